@@ -1,0 +1,201 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that every Swift target of this package shares.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Settings of our C and C++ targets: optimised in debug builds too, so that tests stay usable, and
+/// never with fused multiply-add, which changes perceptual hashes.
+let optimised: [CSetting] = [.unsafeFlags(["-O3", "-ffp-contract=off"])]
+let optimisedCxx: [CXXSetting] = [.unsafeFlags(["-O2"])]
+
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// Libraries of the operating system. Each target here holds an empty header and carries link flags.
+let systemLibraries: [Target] = [
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+    .systemLibrary(
+        name: "CImageLibraries",
+        pkgConfig: "libturbojpeg libpng libwebp libwebpdemux libtiff-4 libheif libde265 dav1d libopenjp2 exiv2",
+        providers: [.apt(["libturbojpeg0-dev"])]
+    ),
+    .systemLibrary(
+        name: "CThreadedDecoders",
+        pkgConfig: "libde265 dav1d",
+        providers: [.apt(["libde265-dev", "libdav1d-dev"])]
+    ),
+    .systemLibrary(
+        name: "CContentLibraries",
+        pkgConfig: "libmagic libarchive",
+        providers: [.apt(["libmagic-dev", "libarchive-dev"])]
+    ),
+    .systemLibrary(
+        name: "CStreamLibraries",
+        pkgConfig: "libavformat libavcodec libavutil libswscale libswresample libchromaprint dav1d",
+        providers: [.apt(["libavformat-dev", "libchromaprint-dev"])]
+    ),
+]
+
+let cTargets: [Target] = [
+    .target(name: "CairnKernels", cSettings: optimised),
+    .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
+    .target(name: "CSingleThreading", dependencies: ["CThreadedDecoders"]),
+    .target(
+        name: "CImageDecoders",
+        dependencies: ["CImageLibraries"],
+        cSettings: optimised,
+        cxxSettings: optimisedCxx,
+        linkerSettings: [
+            .linkedLibrary("gif"), .linkedLibrary("raw"), .linkedLibrary("stdc++"), .linkedLibrary("m"),
+        ]
+    ),
+    .target(name: "CContentReaders", dependencies: ["CContentLibraries"], cSettings: optimised),
+    .target(name: "CStreamDecoders", dependencies: ["CStreamLibraries"], cSettings: optimised),
+    .target(
+        name: "CPhoneNumbers",
+        cxxSettings: optimisedCxx,
+        linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("stdc++")]
+    ),
+]
+
+/// What the programs share, in the order in which data flows; each entry names all that it may import.
+let modules: [Target] = [
+    .target(name: "CaseModel", swiftSettings: house),
+    .target(name: "Fingerprints", dependencies: ["CaseModel", "CairnKernels"], swiftSettings: house),
+    .target(name: "SearchIndex", dependencies: ["CaseModel", "CairnKernels"], swiftSettings: house),
+    .target(name: "Matching", dependencies: ["CaseModel", "Fingerprints", "CairnKernels"], swiftSettings: house),
+    .target(name: "Linking", dependencies: ["CaseModel"], swiftSettings: house),
+    .target(name: "TextExtraction", dependencies: ["CaseModel"], swiftSettings: house),
+    .target(name: "Renditions", dependencies: ["CaseModel", "Fingerprints", "CTurboJPEG"], swiftSettings: house),
+    .target(
+        name: "ImageDecoding",
+        dependencies: ["CaseModel", "Fingerprints", "Renditions", "CImageDecoders", "CContentReaders"],
+        swiftSettings: house
+    ),
+    .target(
+        name: "StreamDecoding",
+        dependencies: [
+            "CaseModel", "Fingerprints", "Renditions", "TextExtraction", "CStreamDecoders", "CPhoneNumbers",
+        ],
+        swiftSettings: house
+    ),
+    .target(name: "Sandbox", dependencies: ["CSandbox"], swiftSettings: house),
+    .target(
+        name: "AnalysisWorkers",
+        dependencies: ["CaseModel", "Sandbox", protobuf],
+        exclude: ["Protocol/worker.proto"],
+        swiftSettings: house
+    ),
+    .target(name: "Evidence", dependencies: ["CaseModel", "COpenSSL"], swiftSettings: house),
+    .target(name: "CaseStore", dependencies: ["CaseModel", grdb], swiftSettings: house),
+    .target(
+        name: "Casework",
+        dependencies: [
+            "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Linking", "Sandbox", "AnalysisWorkers", "Evidence",
+            "CaseStore",
+        ],
+        swiftSettings: house
+    ),
+]
+
+/// The workers interpose two library functions, so their symbols must be visible to the libraries they load.
+let workerLinking: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "--export-dynamic"])]
+
+let programs: [Target] = [
+    .executableTarget(name: "cairn", dependencies: ["CaseModel", "Casework", argumentParser], swiftSettings: house),
+    .executableTarget(
+        name: "cairn-image-worker",
+        dependencies: [
+            "CaseModel", "Fingerprints", "ImageDecoding", "Sandbox", "AnalysisWorkers", "CSingleThreading",
+        ],
+        swiftSettings: house,
+        linkerSettings: workerLinking
+    ),
+    .executableTarget(
+        name: "cairn-av-worker",
+        dependencies: [
+            "CaseModel", "Fingerprints", "StreamDecoding", "TextExtraction", "Sandbox", "AnalysisWorkers",
+            "CSingleThreading",
+        ],
+        swiftSettings: house,
+        linkerSettings: workerLinking
+    ),
+    .executableTarget(
+        name: "cairn-bench",
+        dependencies: [
+            "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Casework", "CairnKernels", argumentParser,
+        ],
+        swiftSettings: house
+    ),
+]
+
+let tests: [Target] = [
+    .target(name: "TestSupport", dependencies: ["CaseModel"], path: "Tests/TestSupport", swiftSettings: house),
+    .testTarget(name: "CaseModelTests", dependencies: ["CaseModel", "TestSupport"], swiftSettings: house),
+    .testTarget(
+        name: "FingerprintsTests",
+        dependencies: ["Fingerprints", "CaseModel", "CairnKernels", "TestSupport"],
+        swiftSettings: house
+    ),
+    .testTarget(
+        name: "SearchIndexTests",
+        dependencies: ["SearchIndex", "CaseModel", "CairnKernels", "TestSupport"],
+        swiftSettings: house
+    ),
+    .testTarget(
+        name: "MatchingTests",
+        dependencies: ["Matching", "Fingerprints", "CaseModel", "TestSupport"],
+        swiftSettings: house
+    ),
+    .testTarget(name: "LinkingTests", dependencies: ["Linking", "CaseModel", "TestSupport"], swiftSettings: house),
+    .testTarget(
+        name: "TextExtractionTests",
+        dependencies: ["TextExtraction", "CaseModel", "TestSupport"],
+        swiftSettings: house
+    ),
+    .testTarget(
+        name: "AnalysisWorkersTests",
+        dependencies: [
+            "AnalysisWorkers", "Sandbox", "CaseModel", "TestSupport", "cairn-image-worker", "cairn-av-worker",
+        ],
+        swiftSettings: house
+    ),
+    .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "CaseModel", "TestSupport"], swiftSettings: house),
+    .testTarget(
+        name: "CaseStoreTests",
+        dependencies: ["CaseStore", "CaseModel", "TestSupport", grdb],
+        swiftSettings: house
+    ),
+    .testTarget(
+        name: "IntegrationTests",
+        dependencies: [
+            "CaseModel", "TestSupport", "cairn", "cairn-image-worker", "cairn-av-worker", "cairn-bench", grdb,
+        ],
+        swiftSettings: house
+    ),
+    .testTarget(name: "PackageTests", dependencies: ["TestSupport"], swiftSettings: house),
+]
+
+let package = Package(
+    name: "cairn",
+    products: [
+        .executable(name: "cairn", targets: ["cairn"]),
+        .executable(name: "cairn-image-worker", targets: ["cairn-image-worker"]),
+        .executable(name: "cairn-av-worker", targets: ["cairn-av-worker"]),
+        .executable(name: "cairn-bench", targets: ["cairn-bench"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    ],
+    targets: systemLibraries + cTargets + modules + programs + tests,
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,122 @@
+internal import CaseModel
+internal import FoundationEssentials
+internal import SwiftProtobuf
+
+/// Messages as findings: everything that a worker says is checked, since its decoders may have been taken over.
+extension WireAnswer.OneOf_Body {
+    /// The finding; nil for what makes no sense.
+    var finding: Finding? {
+        switch self {
+        case .identified(let wire):
+            guard let kind = MediaKind(rawValue: wire.kind) else { return nil }
+            return .identified(type: wire.type, kind: kind)
+        case .metadata(let wire):
+            return .metadata(wire.details, tags: wire.tags.map { MetadataTag(name: $0.name, value: $0.value) })
+        case .picture(let wire):
+            let hashes = PerceptualHash.all(in: wire.orientations)
+            guard hashes.count == PictureOrientation.allCases.count, wire.quality <= 100 else { return nil }
+            let fingerprint = PictureFingerprint(
+                frame: Int(wire.frame), orientations: hashes, quality: Int(wire.quality))
+            return .picture(fingerprint, width: Int(wire.width), height: Int(wire.height))
+        case .frame(let wire): return wire.fingerprint.map { .frame($0) }
+        case .rendition(let wire):
+            guard wire.width <= 4096, wire.height <= 4096, wire.at.isFinite else { return nil }
+            return .rendition(
+                Rendition(
+                    at: wire.at, type: wire.type, width: Int(wire.width), height: Int(wire.height),
+                    bytes: Array(wire.data)))
+        case .stream(let wire): return wire.details.map { .stream($0) }
+        case .sound(let wire):
+            guard wire.step.isFinite, wire.step > 0, wire.duration.isFinite, wire.duration >= 0 else { return nil }
+            return .sound(SoundFingerprint(words: wire.words, step: wire.step, duration: wire.duration))
+        case .message(let wire): return .message(wire.message)
+        case .occurrence(let wire): return wire.place.map { .identifier($0) }
+        case .entry(let wire):
+            return .entry(path: Array(wire.path), modifiedAt: wire.hasModifiedAt ? wire.modifiedAt : nil)
+        case .entryData(let data): return .entryData(Array(data))
+        case .entryEnd(let wire):
+            guard wire.hasRefused else { return .entryEnd(nil) }
+            return .entryEnd(wire.refused.failure)
+        case .warning(let text): return .warning(text)
+        case .failure(let wire): return .failure(wire.failure)
+        case .probe(let wire):
+            return .probe(ProbeOutcome(name: wire.name, contained: wire.contained, detail: wire.detail))
+        case .finished: return nil
+        }
+    }
+}
+
+extension PerceptualHash {
+    /// The hashes in bytes of 32 each; none if a part is left over.
+    fileprivate static func all(in bytes: Data) -> [PerceptualHash] {
+        guard bytes.count.isMultiple(of: 32) else { return [] }
+        let all = Array(bytes)
+        return stride(from: 0, to: all.count, by: 32).compactMap {
+            PerceptualHash(bigEndianBytes: all[$0..<($0 + 32)])
+        }
+    }
+}
+
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}
+
+extension WireMetadata {
+    fileprivate var details: CaptureDetails {
+        var details = CaptureDetails()
+        details.make = make.nonEmpty
+        details.model = model.nonEmpty
+        details.bodySerial = bodySerial.nonEmpty
+        details.lensSerial = lensSerial.nonEmpty
+        details.takenAt = takenAt.nonEmpty
+        if hasLatitude, hasLongitude, abs(latitude) <= 90, abs(longitude) <= 180 {
+            details.latitude = latitude
+            details.longitude = longitude
+        }
+        details.orientation = (1...8).contains(orientation) ? Int(orientation) : 1
+        return details
+    }
+}
+
+extension WireFrame {
+    fileprivate var fingerprint: FrameFingerprint? {
+        let all = PerceptualHash.all(in: hashes)
+        guard [1, 6].contains(all.count), at.isFinite, quality <= 100 else { return nil }
+        return FrameFingerprint(
+            at: at, quality: Int(quality), isKey: key, full: all[0], centres: Array(all.dropFirst().prefix(2)),
+            turned: Array(all.dropFirst(3)))
+    }
+}
+
+extension WireStream {
+    fileprivate var details: StreamDetails? {
+        guard duration.isFinite, duration >= 0 else { return nil }
+        return StreamDetails(
+            width: Int(width), height: Int(height), duration: duration, codec: codec, rotation: Int(rotation),
+            hasVideo: hasVideo_p, hasSound: hasSound_p)
+    }
+}
+
+extension WireMessage {
+    fileprivate var message: ChatMessage {
+        ChatMessage(
+            sentAt: sentAt.nonEmpty, sender: sender.nonEmpty, chat: chat.nonEmpty, body: body,
+            attachment: attachment.nonEmpty, line: Int(line))
+    }
+}
+
+extension WireOccurrence {
+    fileprivate var place: IdentifierOccurrence? {
+        guard let type = IdentifierType(rawValue: type), !value.isEmpty else { return nil }
+        return IdentifierOccurrence(
+            identifier: Identifier(type: type, value: value), found: found, offset: Int64(clamping: offset),
+            line: Int(line), message: hasMessage ? Int(message) : nil)
+    }
+}
+
+extension WireFailure {
+    /// The failure; an unknown code counts as a crash.
+    var failure: AnalysisFailure {
+        AnalysisFailure(FailureCode(rawValue: code) ?? .crashed, message)
+    }
+}

@@ -1,0 +1,42 @@
+#include "image.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int32_t cairn_image_make(cairn_image *image, int64_t width, int64_t height, int32_t channels, uint64_t most_pixels) {
+    memset(image, 0, sizeof *image);
+    if (width <= 0 || height <= 0) return CAIRN_IMAGE_CORRUPT;
+    if (width > INT32_MAX / 4 || height > INT32_MAX / 4 || (uint64_t)width * (uint64_t)height > most_pixels) {
+        return CAIRN_IMAGE_TOO_LARGE;
+    }
+    image->pixels = calloc((size_t)height, (size_t)width * (size_t)channels);
+    if (!image->pixels) return CAIRN_IMAGE_MEMORY;
+    image->width = (int32_t)width;
+    image->height = (int32_t)height;
+    image->channels = channels;
+    return CAIRN_IMAGE_OK;
+}
+
+void cairn_image_free(cairn_image *image) {
+    free(image->pixels);
+    image->pixels = NULL;
+}
+
+void cairn_image_flatten(const uint8_t *rgba, uint8_t *rgb, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t alpha = rgba[4 * i + 3];
+        for (size_t c = 0; c < 3; c++) {
+            const uint32_t value = rgba[4 * i + c] * alpha + CAIRN_IMAGE_GROUND * (255 - alpha);
+            rgb[3 * i + c] = (uint8_t)((value + 127) / 255);
+        }
+    }
+}
+
+int32_t cairn_animation_next(cairn_animation *animation, cairn_image *image) {
+    memset(image, 0, sizeof *image);
+    return animation->next(animation, image);
+}
+
+void cairn_animation_close(cairn_animation *animation) {
+    if (animation) animation->close(animation);
+}

@@ -1,0 +1,161 @@
+#include <stdlib.h>
+#include <string.h>
+#include <turbojpeg.h>
+
+#include "image.h"
+
+typedef struct {
+    int width, height, sampling, space;
+} header;
+
+// Whether a complaint says that data is missing, rather than that there is too much or something odd.
+static int is_truncation(const char *complaint) { return strstr(complaint, "Premature end") != NULL; }
+
+// The state of a decoder whose call has just failed: fatal, or something to note.
+static int32_t failure(tjhandle decoder, int32_t *fault) {
+    const char *complaint = tjGetErrorStr2(decoder);
+    const int32_t status = is_truncation(complaint) ? CAIRN_IMAGE_TRUNCATED : CAIRN_IMAGE_CORRUPT;
+    if (tjGetErrorCode(decoder) != TJERR_WARNING) return status;
+    // Extraneous bytes do not harm the picture; missing ones do.
+    if (status == CAIRN_IMAGE_TRUNCATED || strstr(complaint, "bad Huffman") || strstr(complaint, "Corrupt JPEG data: bad")) {
+        *fault = status;
+    }
+    return CAIRN_IMAGE_OK;
+}
+
+static uint8_t clamp(float value) { return value <= 0 ? 0 : value >= 255 ? 255 : (uint8_t)(value + 0.5f); }
+
+static uint32_t mean(const uint8_t *plane, int width, int height, int u, int v, int columns, int rows) {
+    const int left = (int)((int64_t)u * width / columns), top = (int)((int64_t)v * height / rows);
+    int right = (int)((int64_t)(u + 1) * width / columns), bottom = (int)((int64_t)(v + 1) * height / rows);
+    if (right <= left) right = left + 1;
+    if (bottom <= top) bottom = top + 1;
+    uint64_t sum = 0;
+    for (int y = top; y < bottom; y++) {
+        for (int x = left; x < right; x++) sum += plane[(size_t)y * (size_t)width + (size_t)x];
+    }
+    return (uint32_t)(sum / ((uint64_t)(right - left) * (uint64_t)(bottom - top)));
+}
+
+// Makes the small picture of the three planes, each averaged over its own grid.
+static void reduce(unsigned char *const planes[3], const header *jpeg, int32_t side, cairn_image *reduced) {
+    const int longer = jpeg->width > jpeg->height ? jpeg->width : jpeg->height;
+    int columns = jpeg->width, rows = jpeg->height;
+    if (longer > side) {
+        columns = (int)((int64_t)jpeg->width * side / longer);
+        rows = (int)((int64_t)jpeg->height * side / longer);
+    }
+    if (columns < 1) columns = 1;
+    if (rows < 1) rows = 1;
+    if (cairn_image_make(reduced, columns, rows, 3, (uint64_t)columns * (uint64_t)rows) != CAIRN_IMAGE_OK) return;
+    const int chroma_width = tjPlaneWidth(1, jpeg->width, jpeg->sampling);
+    const int chroma_height = tjPlaneHeight(1, jpeg->height, jpeg->sampling);
+    for (int v = 0; v < rows; v++) {
+        for (int u = 0; u < columns; u++) {
+            const float luma = (float)mean(planes[0], jpeg->width, jpeg->height, u, v, columns, rows);
+            const float blue = (float)mean(planes[1], chroma_width, chroma_height, u, v, columns, rows) - 128;
+            const float red = (float)mean(planes[2], chroma_width, chroma_height, u, v, columns, rows) - 128;
+            uint8_t *out = reduced->pixels + 3 * ((size_t)v * (size_t)columns + (size_t)u);
+            out[0] = clamp(luma + 1.402f * red);
+            out[1] = clamp(luma - 0.344136f * blue - 0.714136f * red);
+            out[2] = clamp(luma + 1.772f * blue);
+        }
+    }
+}
+
+// Cuts rows to the picture's width where the decoder pads them.
+static void trim(uint8_t *plane, int padded_width, int width, int height) {
+    if (padded_width == width) return;
+    for (int y = 1; y < height; y++) {
+        memmove(plane + (size_t)y * (size_t)width, plane + (size_t)y * (size_t)padded_width, (size_t)width);
+    }
+}
+
+static int32_t decode_planes(tjhandle decoder, const uint8_t *bytes, size_t count, const header *jpeg, int32_t side,
+                             cairn_image *whole, cairn_image *reduced) {
+    unsigned char *planes[3] = {NULL, NULL, NULL};
+    int strides[3] = {0, 0, 0};
+    const int parts = jpeg->sampling == TJSAMP_GRAY ? 1 : 3;
+    int32_t status = CAIRN_IMAGE_OK;
+    for (int part = 0; part < parts && status == CAIRN_IMAGE_OK; part++) {
+        strides[part] = tjPlaneWidth(part, jpeg->width, jpeg->sampling);
+        const int height = tjPlaneHeight(part, jpeg->height, jpeg->sampling);
+        planes[part] = calloc((size_t)height, (size_t)strides[part]);
+        if (!planes[part]) status = CAIRN_IMAGE_MEMORY;
+    }
+    if (status == CAIRN_IMAGE_OK &&
+        tjDecompressToYUVPlanes(decoder, bytes, count, planes, jpeg->width, strides, jpeg->height, TJFLAG_LIMITSCANS) != 0) {
+        status = failure(decoder, &whole->fault);
+    }
+    if (status == CAIRN_IMAGE_OK) {
+        trim(planes[0], strides[0], jpeg->width, jpeg->height);
+        if (parts == 3 && side > 0) reduce(planes, jpeg, side, reduced);
+        whole->pixels = planes[0];
+        whole->width = jpeg->width;
+        whole->height = jpeg->height;
+        whole->channels = 1;
+        planes[0] = NULL;
+    }
+    for (int part = 0; part < 3; part++) free(planes[part]);
+    return status;
+}
+
+// Cyan, magenta, yellow and black, inverted as Adobe writes them, to red, green and blue in place.
+static void uninvert(const uint8_t *cmyk, uint8_t *rgb, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t black = cmyk[4 * i + 3];
+        for (size_t c = 0; c < 3; c++) rgb[3 * i + c] = (uint8_t)((cmyk[4 * i + c] * black + 127) / 255);
+    }
+}
+
+static int32_t decode_colours(tjhandle decoder, const uint8_t *bytes, size_t count, const header *jpeg,
+                              uint64_t most_pixels, cairn_image *whole) {
+    const int is_print = jpeg->space == TJCS_CMYK || jpeg->space == TJCS_YCCK;
+    cairn_image decoded;
+    int32_t status = cairn_image_make(&decoded, jpeg->width, jpeg->height, is_print ? 4 : 3, most_pixels);
+    if (status != CAIRN_IMAGE_OK) return status;
+    int32_t fault = CAIRN_IMAGE_OK;
+    if (tjDecompress2(decoder, bytes, count, decoded.pixels, jpeg->width, 0, jpeg->height,
+                      is_print ? TJPF_CMYK : TJPF_RGB, TJFLAG_LIMITSCANS) != 0) {
+        status = failure(decoder, &fault);
+    }
+    if (status != CAIRN_IMAGE_OK) {
+        cairn_image_free(&decoded);
+        return status;
+    }
+    if (is_print) {
+        // Three bytes for four: the output never overtakes the input.
+        uninvert(decoded.pixels, decoded.pixels, (size_t)jpeg->width * (size_t)jpeg->height);
+        decoded.channels = 3;
+    }
+    *whole = decoded;
+    whole->fault = fault;
+    return CAIRN_IMAGE_OK;
+}
+
+int32_t cairn_jpeg_decode(const uint8_t *bytes, size_t count, uint64_t most_pixels, int32_t side, cairn_image *whole,
+                          cairn_image *reduced) {
+    memset(whole, 0, sizeof *whole);
+    memset(reduced, 0, sizeof *reduced);
+    tjhandle decoder = tjInitDecompress();
+    if (!decoder) return CAIRN_IMAGE_MEMORY;
+    // A file of tables alone is no error to the library, and leaves these untouched.
+    header jpeg = {0, 0, -1, -1};
+    int32_t status = CAIRN_IMAGE_OK;
+    if (tjDecompressHeader3(decoder, bytes, count, &jpeg.width, &jpeg.height, &jpeg.sampling, &jpeg.space) != 0) {
+        int32_t ignored = CAIRN_IMAGE_OK;
+        status = failure(decoder, &ignored);
+        if (strstr(tjGetErrorStr2(decoder), "nsupported")) status = CAIRN_IMAGE_UNSUPPORTED;
+    }
+    if (status == CAIRN_IMAGE_OK && (jpeg.width <= 0 || jpeg.height <= 0)) status = CAIRN_IMAGE_CORRUPT;
+    if (status == CAIRN_IMAGE_OK && (uint64_t)jpeg.width * (uint64_t)jpeg.height > most_pixels) {
+        status = CAIRN_IMAGE_TOO_LARGE;
+    }
+    if (status == CAIRN_IMAGE_OK) {
+        const int has_luma = (jpeg.space == TJCS_YCbCr || jpeg.space == TJCS_GRAY) && jpeg.sampling >= 0;
+        status = has_luma ? decode_planes(decoder, bytes, count, &jpeg, side, whole, reduced)
+                          : decode_colours(decoder, bytes, count, &jpeg, most_pixels, whole);
+    }
+    tjDestroy(decoder);
+    return status;
+}

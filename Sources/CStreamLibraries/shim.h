@@ -1,0 +1,1 @@
+// Carries link flags only.

@@ -1,0 +1,60 @@
+// The hot loops of fingerprints and search. Each has a twin in Swift that tests compare it with.
+//
+// Every function works on the caller's memory, keeps no state and cannot fail. Loops are compiled several times, and the
+// processor's best version is chosen when the program is loaded; all versions give the same bits.
+#ifndef CAIRN_KERNELS_H
+#define CAIRN_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// One output of a banded operator: which inputs it sums, and where their weights start.
+typedef struct {
+    int32_t first;
+    int32_t count;
+    int32_t weights;
+} cairn_band;
+
+/// Sums a picture of `width` by `height` pixels to 64 by 64 values: rows by `row_bands`, then columns by `column_bands`.
+/// A pixel is one byte of luma, or three of red, green and blue whose luma is .299, .587 and .114 of them.
+/// `sums` has room for `width` values.
+void cairn_pdq_fold(const uint8_t *pixels, size_t row_bytes, int32_t channels, int32_t width, const cairn_band *row_bands,
+                    const float *row_weights, const cairn_band *column_bands, const float *column_weights,
+                    float *sums, float *out);
+
+/// The 16 by 16 lowest frequencies of 64 by 64 values, without the constant one: D A D', where `matrix` is D, 16 by 64.
+void cairn_pdq_transform(const float *values, const float *matrix, float *out);
+
+/// Averages a picture of one byte a pixel to `out_width` by `out_height`, neither larger than the picture.
+void cairn_reduce(const uint8_t *pixels, size_t row_bytes, int32_t width, int32_t height, int32_t out_width,
+                  int32_t out_height, uint8_t *out);
+
+/// Compares `count` codes of 256 bits, as 4 columns of `stride` words each, with a query of 4 words.
+///
+/// Codes whose first 128 bits differ in at most `radius` are verified on all 256. Positions and distances of those
+/// within `radius` go to `positions` and `distances`, in order, up to `capacity`; the number of all of them is returned.
+size_t cairn_hamming_scan(const uint64_t *columns, size_t stride, size_t count, const uint64_t *query, uint32_t radius,
+                          uint32_t *positions, uint16_t *distances, size_t capacity);
+
+/// The same for `query_count` queries of 4 words at once, a block of codes at a time, so that codes are read once.
+/// Finds go to `finds` as they are met, up to `capacity`; the number of all of them is returned.
+typedef struct {
+    uint32_t query;
+    uint32_t position;
+    uint32_t distance;
+} cairn_find;
+size_t cairn_hamming_scan_many(const uint64_t *columns, size_t stride, size_t count, const uint64_t *queries,
+                               size_t query_count, uint32_t radius, cairn_find *finds, size_t capacity);
+
+/// How many bits differ between two runs of words.
+uint64_t cairn_differing_bits(const uint32_t *left, const uint32_t *right, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,78 @@
+/// The kinds of identifiers that Cairn recognises in text.
+public enum IdentifierType: String, CaseIterable, Sendable, Hashable {
+    /// An e-mail address, lower case.
+    case email
+    /// A telephone number in E.164.
+    case phone
+    /// A handle, lower case, with its leading `@`.
+    case handle
+    /// The address of a page, scheme and host in lower case.
+    case url
+    /// The address of an onion service.
+    case onion
+    /// A wallet address whose checksum holds.
+    case wallet
+}
+
+/// An identifier in its normal form: two texts that name the same thing give equal values.
+public struct Identifier: Hashable, Sendable {
+    /// What it is.
+    public let type: IdentifierType
+    /// The normal form.
+    public let value: String
+
+    /// Makes an identifier of a value in normal form.
+    public init(type: IdentifierType, value: String) {
+        self.type = type
+        self.value = value
+    }
+}
+
+/// Where an identifier stands in a content.
+public struct IdentifierOccurrence: Hashable, Sendable {
+    /// The identifier in its normal form.
+    public let identifier: Identifier
+    /// The text as it was found.
+    public let found: String
+    /// First byte in the content, from 0; for a value out of a structured export, the first byte of its message.
+    public let offset: Int64
+    /// The line of the content, from 1.
+    public let line: Int
+    /// Which message of a chat it stands in, from 0; nil outside chats.
+    public let message: Int?
+
+    /// Says where an identifier stands.
+    public init(identifier: Identifier, found: String, offset: Int64, line: Int, message: Int?) {
+        self.identifier = identifier
+        self.found = found
+        self.offset = offset
+        self.line = line
+        self.message = message
+    }
+}
+
+/// One message of a chat export.
+public struct ChatMessage: Hashable, Sendable {
+    /// When it was sent, as RFC 3339; without offset where the export does not say one.
+    public let sentAt: String?
+    /// The sender as the export names them.
+    public let sender: String?
+    /// The conversation, if the export names it.
+    public let chat: String?
+    /// What was written.
+    public let body: String
+    /// The name of an attached file, if any.
+    public let attachment: String?
+    /// The line of the export at which the message starts, from 1.
+    public let line: Int
+
+    /// Collects one message.
+    public init(sentAt: String?, sender: String?, chat: String?, body: String, attachment: String?, line: Int) {
+        self.sentAt = sentAt
+        self.sender = sender
+        self.chat = chat
+        self.body = body
+        self.attachment = attachment
+        self.line = line
+    }
+}

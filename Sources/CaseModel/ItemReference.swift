@@ -1,0 +1,81 @@
+/// An item, named as people name it.
+public struct ItemReference: Hashable, Sendable {
+    /// The item's number in the store; items registered earlier have smaller ones.
+    public let id: Int64
+    /// The case's reference.
+    public let caseReference: String
+    /// The exhibit's label.
+    public let exhibit: String
+    /// Path within the exhibit, as text.
+    public let path: String
+    /// SHA-256 of the content.
+    public let sha256: ContentDigest
+
+    /// Names an item.
+    public init(id: Int64, caseReference: String, exhibit: String, path: String, sha256: ContentDigest) {
+        self.id = id
+        self.caseReference = caseReference
+        self.exhibit = exhibit
+        self.path = path
+        self.sha256 = sha256
+    }
+}
+
+/// A match or a shared identifier seen between two items.
+public struct Link: Hashable, Sendable {
+    /// A name that stays the same as long as both items are there.
+    public let id: String
+    /// The kind.
+    public let kind: LinkKind
+    /// How sure the link is, 0…1.
+    public let strength: Double
+    /// The item registered first.
+    public let itemA: ItemReference
+    /// The item registered later.
+    public let itemB: ItemReference
+    /// Why; its sides are ``itemA`` and ``itemB``.
+    public let evidence: LinkEvidence
+
+    /// States a link.
+    public init(
+        id: String,
+        kind: LinkKind,
+        strength: Double,
+        itemA: ItemReference,
+        itemB: ItemReference,
+        evidence: LinkEvidence
+    ) {
+        self.id = id
+        self.kind = kind
+        self.strength = strength
+        self.itemA = itemA
+        self.itemB = itemB
+        self.evidence = evidence
+    }
+}
+
+/// Something that occurs too often to be a link: counted and shown as such.
+public struct Commonplace: Hashable, Sendable {
+    /// The kind of links that it would make.
+    public let kind: LinkKind
+    /// One of the contents concerned, for kinds that are about content.
+    public let sha256: ContentDigest?
+    /// The identifier or serial number concerned, for kinds that are about those.
+    public let value: String?
+    /// In how many items it occurs.
+    public let items: Int
+    /// In how many cases it occurs.
+    public let cases: Int
+    /// Why it is set aside.
+    public let reason: String
+
+    /// States a commonplace.
+    public init(kind: LinkKind, sha256: ContentDigest?, value: String?, items: Int, cases: Int, reason: String) {
+        self.kind = kind
+        self.sha256 = sha256
+        self.value = value
+        self.items = items
+        self.cases = cases
+        self.reason = reason
+    }
+}

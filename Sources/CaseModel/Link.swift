@@ -1,0 +1,88 @@
+/// The kinds of links between two items. The raw values are part of the interface.
+public enum LinkKind: String, CaseIterable, Sendable, Hashable {
+    /// The same bytes.
+    case exact
+    /// The same capture, re-encoded, resized, lightly edited, mirrored or turned by right angles.
+    case nearDuplicate = "near_duplicate"
+    /// Part of one capture.
+    case partialCopy = "partial_copy"
+    /// Shared moving pictures, or a picture that is a frame of a video.
+    case videoSegment = "video_segment"
+    /// A shared recording.
+    case audioSegment = "audio_segment"
+    /// Different captures of one place or object.
+    case sameScene = "same_scene"
+    /// The same camera serial number.
+    case cameraSerial = "camera_serial"
+    /// The same sensor, by its noise pattern.
+    case sensorNoise = "sensor_noise"
+    /// The same identifier.
+    case identifier
+    /// On an imported hash list.
+    case knownFile = "known_file"
+}
+
+/// Why two media, or two items, are said to be related.
+public struct LinkEvidence: Hashable, Sendable {
+    /// Digest of shared bytes.
+    public var sha256: ContentDigest?
+    /// Hamming distance of the PDQ hashes, 0…256.
+    public var pdqDistance: Int?
+    /// How side b becomes side a.
+    public var transform: PictureOrientation?
+    /// How many frames agree.
+    public var framesMatched: Int?
+    /// Share of bits that differ along the alignment, 0…1.
+    public var bitErrorRate: Double?
+    /// The shared stretch on side a.
+    public var segmentA: Segment?
+    /// The shared stretch on side b.
+    public var segmentB: Segment?
+    /// The shared serial number.
+    public var serial: String?
+    /// The camera's maker.
+    public var make: String?
+    /// The camera's model.
+    public var model: String?
+    /// The shared identifiers, the most telling first.
+    public var identifiers: [Identifier] = []
+
+    /// Starts with no evidence.
+    public init() {}
+
+    /// The same evidence with the two sides exchanged.
+    public var swapped: LinkEvidence {
+        var other = self
+        other.segmentA = segmentB
+        other.segmentB = segmentA
+        switch transform {
+        case .rotated90: other.transform = .rotated270
+        case .rotated270: other.transform = .rotated90
+        default: break
+        }
+        return other
+    }
+}
+
+/// Two media that agree by one method; stored once per pair and kind.
+public struct Match: Hashable, Sendable {
+    /// The kind of agreement.
+    public let kind: LinkKind
+    /// The media that was registered first.
+    public let mediaA: Int64
+    /// The media that was registered later.
+    public let mediaB: Int64
+    /// The method and its version, such as `pdq-range-31/1`.
+    public let method: String
+    /// Why they agree; side a is ``mediaA``.
+    public let evidence: LinkEvidence
+
+    /// States an agreement.
+    public init(kind: LinkKind, mediaA: Int64, mediaB: Int64, method: String, evidence: LinkEvidence) {
+        self.kind = kind
+        self.mediaA = mediaA
+        self.mediaB = mediaB
+        self.method = method
+        self.evidence = evidence
+    }
+}

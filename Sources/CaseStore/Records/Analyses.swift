@@ -1,0 +1,160 @@
+public import CaseModel
+import Foundation
+
+extension StoreWriter {
+    /// Stores what was found in a media, unless this version's analysis is there.
+    ///
+    /// - Returns: Whether it was stored.
+    public func addAnalysis(_ analysis: Analysis, ofMedia media: Int64) throws(StoreError) -> Bool {
+        let version = Int64(CaseStore.analysisVersion)
+        guard try session.first(Statements.hasAnalysis, [.integer(media), .integer(version)]) == nil else {
+            return false
+        }
+        let capture = analysis.capture ?? CaptureDetails()
+        try session.run(
+            Statements.addAnalysis,
+            [
+                .integer(media), .integer(version), .text(analysis.type), .text(analysis.kind.rawValue),
+                SQLValue(analysis.width), SQLValue(analysis.height), SQLValue(analysis.duration),
+                SQLValue(analysis.codec), SQLValue(analysis.rotation), SQLValue(capture.make),
+                SQLValue(capture.model), SQLValue(capture.bodySerial), SQLValue(capture.lensSerial),
+                SQLValue(capture.takenAt), SQLValue(capture.latitude), SQLValue(capture.longitude),
+                SQLValue(capture.orientation), .text(try Self.json(analysis.tags.map { [$0.name, $0.value] })),
+                .text(try Self.json(analysis.warnings)), SQLValue(analysis.failure?.code.rawValue),
+                SQLValue(analysis.failure?.message),
+            ])
+        try addFingerprints(of: analysis, media: media)
+        for (position, rendition) in analysis.renditions.enumerated() {
+            try session.run(
+                Statements.addRendition,
+                [
+                    .integer(media), SQLValue(position), .real(rendition.at), .text(rendition.type),
+                    SQLValue(rendition.width), SQLValue(rendition.height), .blob(rendition.bytes),
+                ])
+        }
+        try addText(of: analysis, media: media)
+        return true
+    }
+
+    private func addFingerprints(of analysis: Analysis, media: Int64) throws(StoreError) {
+        for picture in analysis.pictures {
+            try session.run(
+                Statements.addPictureHash,
+                [
+                    .integer(media), SQLValue(picture.frame), .text(picture.profile.rawValue),
+                    SQLValue(picture.quality), .blob(picture.orientations.flatMap(\.bigEndianBytes)),
+                ])
+        }
+        for (position, frame) in analysis.frames.enumerated() {
+            let hashes = [frame.full] + frame.centres + frame.turned
+            try session.run(
+                Statements.addFrameHash,
+                [
+                    .integer(media), SQLValue(position), .real(frame.at), SQLValue(frame.quality),
+                    SQLValue(frame.isKey), .blob(hashes.flatMap(\.bigEndianBytes)),
+                ])
+        }
+        if let sound = analysis.sound {
+            let bytes = sound.words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+            try session.run(
+                Statements.addSound,
+                [.integer(media), .real(sound.step), .real(sound.duration), .blob(bytes)])
+        }
+    }
+
+    private func addText(of analysis: Analysis, media: Int64) throws(StoreError) {
+        for (position, message) in analysis.messages.enumerated() {
+            try session.run(
+                Statements.addMessage,
+                [
+                    .integer(media), SQLValue(position), SQLValue(message.sentAt), SQLValue(message.sender),
+                    SQLValue(message.chat), .text(message.body), SQLValue(message.attachment), SQLValue(message.line),
+                ])
+        }
+        for (position, occurrence) in analysis.identifiers.enumerated() {
+            let key: [SQLValue] = [
+                .text(occurrence.identifier.type.rawValue), .text(occurrence.identifier.value),
+            ]
+            try session.run(Statements.addIdentifier, key)
+            guard let row = try session.first(Statements.identifier, key) else {
+                throw .damaged("an identifier that was just added is not there")
+            }
+            try session.run(
+                Statements.addOccurrence,
+                [
+                    .integer(media), SQLValue(position), .integer(try row.id(0)), .text(occurrence.found),
+                    .integer(occurrence.offset), SQLValue(occurrence.line), SQLValue(occurrence.message),
+                ])
+        }
+    }
+
+    private static func json(_ value: some Encodable) throws(StoreError) -> String {
+        do {
+            return String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+        } catch {
+            throw .failed("metadata cannot be written as JSON")
+        }
+    }
+}
+
+extension StoreReader {
+    /// What a content is, if it was analysed in this version.
+    public func analysedKind(_ digest: ContentDigest) throws(StoreError) -> MediaKind? {
+        let row = try session.first(
+            Statements.analysisKindByDigest, [.blob(digest.bytes), .integer(Int64(CaseStore.analysisVersion))])
+        return row?.text(0).flatMap(MediaKind.init)
+    }
+
+    /// All picture hashes, by media.
+    public func pictures(
+        _ body: (_ media: Int64, PictureFingerprint) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try session.each(Statements.pictureHashes, []) { row throws(StoreError) in
+            guard let profile = HashProfile(rawValue: try row.string(2)) else {
+                throw .damaged("a picture hash has an unknown profile")
+            }
+            let fingerprint = PictureFingerprint(
+                frame: try row.number(1), orientations: try row.hashes(4, counts: [8]), quality: try row.number(3),
+                profile: profile)
+            try body(try row.id(0), fingerprint)
+        }
+    }
+
+    /// All videos' frames, by media and in order of time.
+    public func frames(_ body: (_ media: Int64, FrameFingerprint) throws(StoreError) -> Void) throws(StoreError) {
+        try session.each(Statements.frameHashes, []) { row throws(StoreError) in
+            let hashes = try row.hashes(4, counts: [1, 6])
+            let frame = FrameFingerprint(
+                at: row.real(1) ?? 0, quality: try row.number(2), isKey: try row.number(3) != 0, full: hashes[0],
+                centres: Array(hashes.dropFirst().prefix(2)), turned: Array(hashes.dropFirst(3)))
+            try body(try row.id(0), frame)
+        }
+    }
+
+    /// All recordings' sound, by media.
+    public func sounds(_ body: (_ media: Int64, SoundFingerprint) throws(StoreError) -> Void) throws(StoreError) {
+        try session.each(Statements.sounds, []) { row throws(StoreError) in
+            let bytes = try row.bytes(3)
+            guard bytes.count.isMultiple(of: 4) else { throw .damaged("a recording's words are cut") }
+            let words = stride(from: 0, to: bytes.count, by: 4).map { start in
+                (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) }
+            }
+            let sound = SoundFingerprint(words: words, step: row.real(1) ?? 0, duration: row.real(2) ?? 0)
+            try body(try row.id(0), sound)
+        }
+    }
+}
+
+extension SQLRow {
+    /// Reads hashes of 32 bytes each; another number of them than allowed is damage.
+    func hashes(_ column: Int, counts: Set<Int>) throws(StoreError) -> [PerceptualHash] {
+        let bytes = try bytes(column)
+        let hashes = stride(from: 0, to: bytes.count, by: 32).compactMap { start in
+            PerceptualHash(bigEndianBytes: bytes[start..<min(start + 32, bytes.count)])
+        }
+        guard counts.contains(hashes.count), bytes.count == hashes.count * 32 else {
+            throw .damaged("a perceptual hash has \(bytes.count) bytes")
+        }
+        return hashes
+    }
+}

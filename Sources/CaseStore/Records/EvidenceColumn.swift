@@ -1,0 +1,61 @@
+import CaseModel
+import Foundation
+
+/// Evidence of a match as JSON in its column.
+struct EvidenceColumn: Codable {
+    private var sha256: String?
+    private var pdqDistance: Int?
+    private var transform: String?
+    private var framesMatched: Int?
+    private var bitErrorRate: Double?
+    private var segmentA: [Double]?
+    private var segmentB: [Double]?
+
+    init(_ evidence: LinkEvidence) {
+        sha256 = evidence.sha256?.hex
+        pdqDistance = evidence.pdqDistance
+        transform = evidence.transform?.name
+        framesMatched = evidence.framesMatched
+        bitErrorRate = evidence.bitErrorRate
+        segmentA = evidence.segmentA.map { [$0.start, $0.end] }
+        segmentB = evidence.segmentB.map { [$0.start, $0.end] }
+    }
+
+    init(text: String) throws(StoreError) {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        do {
+            self = try decoder.decode(Self.self, from: Data(text.utf8))
+        } catch {
+            throw .damaged("a match's evidence cannot be read")
+        }
+    }
+
+    var evidence: LinkEvidence {
+        var evidence = LinkEvidence()
+        evidence.sha256 = sha256.flatMap { ContentDigest(hex: $0) }
+        evidence.pdqDistance = pdqDistance
+        evidence.transform = transform.flatMap(PictureOrientation.init(name:))
+        evidence.framesMatched = framesMatched
+        evidence.bitErrorRate = bitErrorRate
+        evidence.segmentA = Self.segment(segmentA)
+        evidence.segmentB = Self.segment(segmentB)
+        return evidence
+    }
+
+    func text() throws(StoreError) -> String {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = .sortedKeys
+        do {
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        } catch {
+            throw .failed("a match's evidence cannot be written as JSON")
+        }
+    }
+
+    private static func segment(_ ends: [Double]?) -> Segment? {
+        guard let ends, ends.count == 2 else { return nil }
+        return Segment(start: ends[0], end: ends[1])
+    }
+}

@@ -1,0 +1,133 @@
+public import CaseModel
+import Foundation
+
+/// Media that share one serial number.
+public struct SerialRecord: Hashable, Sendable {
+    /// The serial number.
+    public let serial: String
+    /// The camera's maker.
+    public let make: String?
+    /// The camera's model.
+    public let model: String?
+    /// The media.
+    public let media: Int64
+
+    /// Says which media carries a serial number.
+    public init(serial: String, make: String?, model: String?, media: Int64) {
+        self.serial = serial
+        self.make = make
+        self.model = model
+        self.media = media
+    }
+}
+
+/// How much a store holds.
+public struct StoreCounts: Hashable, Sendable {
+    /// Cases, items, media, picture hashes, frame hashes, recordings and matches.
+    public let cases, items, media, pictures, frames, sounds, matches: Int
+}
+
+extension StoreWriter {
+    /// Stores a match, unless this pair has one of this kind.
+    public func addMatch(_ match: Match) throws(StoreError) {
+        try session.run(
+            Statements.addMatch,
+            [
+                .text(match.kind.rawValue), .integer(match.mediaA), .integer(match.mediaB), .text(match.method),
+                .text(try EvidenceColumn(match.evidence).text()),
+            ])
+    }
+}
+
+extension StoreReader {
+    /// All matches.
+    public func matches(_ body: (Match) throws(StoreError) -> Void) throws(StoreError) {
+        try session.each(Statements.matches, []) { row throws(StoreError) in
+            guard let kind = LinkKind(rawValue: try row.string(0)) else {
+                throw .damaged("a match has an unknown kind")
+            }
+            let evidence = try EvidenceColumn(text: try row.string(4)).evidence
+            try body(
+                Match(
+                    kind: kind, mediaA: try row.id(1), mediaB: try row.id(2), method: try row.string(3),
+                    evidence: evidence))
+        }
+    }
+
+    /// Media that several items hold; empty content is left out.
+    public func sharedMedia() throws(StoreError) -> [Int64] {
+        try session.all(Statements.sharedMedia) { row throws(StoreError) in try row.id(0) }
+    }
+
+    /// The items that hold a content, in the order of registration.
+    public func items(ofMedia media: Int64) throws(StoreError) -> [ItemReference] {
+        try session.all(Statements.itemsOfMedia, [.integer(media)]) { row throws(StoreError) in
+            guard let digest = ContentDigest(bytes: try row.bytes(4)) else {
+                throw .damaged("a content's digest is not 32 bytes")
+            }
+            return ItemReference(
+                id: try row.id(0), caseReference: try row.string(1), exhibit: try row.string(2),
+                path: try row.string(3), sha256: digest)
+        }
+    }
+
+    /// All serial numbers of camera bodies, by serial number.
+    public func serials() throws(StoreError) -> [SerialRecord] {
+        let version = SQLValue.integer(Int64(CaseStore.analysisVersion))
+        return try session.all(Statements.serials, [version]) { row throws(StoreError) in
+            SerialRecord(
+                serial: try row.string(0), make: row.text(1), model: row.text(2), media: try row.id(3))
+        }
+    }
+
+    /// Media that carry a serial number.
+    public func media(withSerial serial: String) throws(StoreError) -> [SerialRecord] {
+        let version = SQLValue.integer(Int64(CaseStore.analysisVersion))
+        return try session.all(Statements.mediaWithSerial, [version, .text(serial)]) { row throws(StoreError) in
+            SerialRecord(serial: serial, make: row.text(1), model: row.text(2), media: try row.id(0))
+        }
+    }
+
+    /// Identifiers that stand in more than one media, each with these media.
+    public func sharedIdentifiers() throws(StoreError) -> [(identifier: Identifier, media: [Int64])] {
+        var groups: [(identifier: Identifier, media: [Int64])] = []
+        try session.each(Statements.sharedIdentifiers, []) { row throws(StoreError) in
+            guard let type = IdentifierType(rawValue: try row.string(0)) else {
+                throw .damaged("an identifier has an unknown type")
+            }
+            let identifier = Identifier(type: type, value: try row.string(1))
+            if groups.last?.identifier == identifier {
+                groups[groups.count - 1].media.append(try row.id(2))
+            } else {
+                groups.append((identifier, [try row.id(2)]))
+            }
+        }
+        return groups
+    }
+
+    /// Media in which an identifier stands.
+    public func media(with identifier: Identifier) throws(StoreError) -> [Int64] {
+        try session.all(
+            Statements.mediaWithIdentifier, [.text(identifier.type.rawValue), .text(identifier.value)]
+        ) { row throws(StoreError) in try row.id(0) }
+    }
+
+    /// Digests of media that no analysis was stored for.
+    public func unanalysedMedia() throws(StoreError) -> [String] {
+        try session.all(Statements.unanalysedMedia) { row throws(StoreError) in try row.bytes(0).hexadecimal }
+    }
+
+    /// Digests of media that no item holds.
+    public func orphanMedia() throws(StoreError) -> [String] {
+        try session.all(Statements.orphanMedia) { row throws(StoreError) in try row.bytes(0).hexadecimal }
+    }
+
+    /// How much the store holds.
+    public func counts() throws(StoreError) -> StoreCounts {
+        guard let row = try session.first(Statements.counts) else { throw .damaged("counting gave no row") }
+        return StoreCounts(
+            cases: try row.number(0), items: try row.number(1), media: try row.number(2),
+            pictures: try row.number(3), frames: try row.number(4), sounds: try row.number(5),
+            matches: try row.number(6))
+    }
+}

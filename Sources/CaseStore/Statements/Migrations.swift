@@ -1,0 +1,205 @@
+/// The named steps by which a database gets its present shape. A step is never edited once released.
+enum Migrations {
+    struct Step: Sendable {
+        let name: String
+        let statements: [String]
+    }
+
+    static let ledger = """
+        CREATE TABLE IF NOT EXISTS schema_step (
+            name TEXT PRIMARY KEY,
+            applied_at TEXT NOT NULL
+        )
+        """
+
+    static let all: [Step] = [
+        Step(name: "0001-register", statements: register),
+        Step(name: "0002-analysis", statements: analysis),
+        Step(name: "0003-matches", statements: matches),
+    ]
+
+    private static let register = [
+        """
+        CREATE TABLE agency_case (
+            id {identity},
+            reference TEXT NOT NULL UNIQUE,
+            title TEXT,
+            agency TEXT,
+            created_at TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE exhibit (
+            id {identity},
+            case_id BIGINT NOT NULL REFERENCES agency_case (id),
+            label TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            UNIQUE (case_id, label)
+        )
+        """,
+        """
+        CREATE TABLE custody_entry (
+            id {identity},
+            exhibit_id BIGINT NOT NULL REFERENCES exhibit (id),
+            at TEXT NOT NULL,
+            actor TEXT NOT NULL,
+            act TEXT NOT NULL,
+            source TEXT NOT NULL,
+            details TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE media (
+            id {identity},
+            sha256 {blob} NOT NULL UNIQUE,
+            sha1 {blob} NOT NULL,
+            md5 {blob} NOT NULL,
+            size BIGINT NOT NULL,
+            created_at TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE item (
+            id {identity},
+            exhibit_id BIGINT NOT NULL REFERENCES exhibit (id),
+            media_id BIGINT REFERENCES media (id),
+            container_id BIGINT REFERENCES item (id),
+            path_bytes {blob} NOT NULL,
+            path TEXT NOT NULL,
+            source_bytes {blob} NOT NULL,
+            content_key {blob} NOT NULL,
+            size BIGINT,
+            modified_at BIGINT,
+            changed_at BIGINT,
+            inode BIGINT,
+            expanded BIGINT NOT NULL,
+            failure_code TEXT,
+            failure_message TEXT,
+            registered_at TEXT NOT NULL,
+            UNIQUE (exhibit_id, path_bytes, content_key)
+        )
+        """,
+        "CREATE INDEX item_by_media ON item (media_id)",
+        "CREATE INDEX item_by_container ON item (container_id)",
+    ]
+
+    private static let analysis = [
+        """
+        CREATE TABLE analysis (
+            media_id BIGINT NOT NULL REFERENCES media (id),
+            version BIGINT NOT NULL,
+            type TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            width BIGINT NOT NULL,
+            height BIGINT NOT NULL,
+            duration DOUBLE PRECISION,
+            codec TEXT,
+            rotation BIGINT NOT NULL,
+            make TEXT,
+            model TEXT,
+            body_serial TEXT,
+            lens_serial TEXT,
+            taken_at TEXT,
+            latitude DOUBLE PRECISION,
+            longitude DOUBLE PRECISION,
+            orientation BIGINT NOT NULL,
+            tags TEXT NOT NULL,
+            warnings TEXT NOT NULL,
+            failure_code TEXT,
+            failure_message TEXT,
+            PRIMARY KEY (media_id, version)
+        )
+        """,
+        "CREATE INDEX analysis_by_serial ON analysis (body_serial)",
+        """
+        CREATE TABLE picture_hash (
+            media_id BIGINT NOT NULL REFERENCES media (id),
+            frame BIGINT NOT NULL,
+            profile TEXT NOT NULL,
+            quality BIGINT NOT NULL,
+            orientations {blob} NOT NULL,
+            PRIMARY KEY (media_id, frame, profile)
+        )
+        """,
+        """
+        CREATE TABLE frame_hash (
+            media_id BIGINT NOT NULL REFERENCES media (id),
+            position BIGINT NOT NULL,
+            at DOUBLE PRECISION NOT NULL,
+            quality BIGINT NOT NULL,
+            is_key BIGINT NOT NULL,
+            hashes {blob} NOT NULL,
+            PRIMARY KEY (media_id, position)
+        )
+        """,
+        """
+        CREATE TABLE sound (
+            media_id BIGINT PRIMARY KEY REFERENCES media (id),
+            step DOUBLE PRECISION NOT NULL,
+            duration DOUBLE PRECISION NOT NULL,
+            words {blob} NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE rendition (
+            media_id BIGINT NOT NULL REFERENCES media (id),
+            position BIGINT NOT NULL,
+            at DOUBLE PRECISION NOT NULL,
+            type TEXT NOT NULL,
+            width BIGINT NOT NULL,
+            height BIGINT NOT NULL,
+            data {blob} NOT NULL,
+            PRIMARY KEY (media_id, position)
+        )
+        """,
+        """
+        CREATE TABLE message (
+            media_id BIGINT NOT NULL REFERENCES media (id),
+            position BIGINT NOT NULL,
+            sent_at TEXT,
+            sender TEXT,
+            chat TEXT,
+            body TEXT NOT NULL,
+            attachment TEXT,
+            line BIGINT NOT NULL,
+            PRIMARY KEY (media_id, position)
+        )
+        """,
+        """
+        CREATE TABLE identifier (
+            id {identity},
+            type TEXT NOT NULL,
+            value TEXT NOT NULL,
+            UNIQUE (type, value)
+        )
+        """,
+        """
+        CREATE TABLE identifier_occurrence (
+            media_id BIGINT NOT NULL REFERENCES media (id),
+            position BIGINT NOT NULL,
+            identifier_id BIGINT NOT NULL REFERENCES identifier (id),
+            found TEXT NOT NULL,
+            byte_offset BIGINT NOT NULL,
+            line BIGINT NOT NULL,
+            message BIGINT,
+            PRIMARY KEY (media_id, position)
+        )
+        """,
+        "CREATE INDEX occurrence_by_identifier ON identifier_occurrence (identifier_id)",
+    ]
+
+    private static let matches = [
+        """
+        CREATE TABLE media_match (
+            kind TEXT NOT NULL,
+            media_a BIGINT NOT NULL REFERENCES media (id),
+            media_b BIGINT NOT NULL REFERENCES media (id),
+            method TEXT NOT NULL,
+            evidence TEXT NOT NULL,
+            PRIMARY KEY (kind, media_a, media_b),
+            CHECK (media_a < media_b)
+        )
+        """,
+        "CREATE INDEX match_by_later_media ON media_match (media_b)",
+    ]
+}

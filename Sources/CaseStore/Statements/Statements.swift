@@ -1,0 +1,150 @@
+/// The statements that SQLite and PostgreSQL both run. Each parameter appears once, in order.
+enum Statements {
+    static let appliedSteps = "SELECT name FROM schema_step ORDER BY name"
+    static let recordStep = "INSERT INTO schema_step (name, applied_at) VALUES ($1, $2)"
+
+    static let addCase = """
+        INSERT INTO agency_case (reference, title, agency, created_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (reference) DO NOTHING RETURNING id
+        """
+    static let cases = """
+        SELECT c.id, c.reference, c.title, c.agency, c.created_at,
+            (SELECT count(*) FROM exhibit e WHERE e.case_id = c.id),
+            (SELECT count(*) FROM item i JOIN exhibit e ON e.id = i.exhibit_id WHERE e.case_id = c.id)
+        FROM agency_case c ORDER BY c.id
+        """
+    static let addExhibit = """
+        INSERT INTO exhibit (case_id, label, created_at) VALUES ($1, $2, $3) ON CONFLICT (case_id, label) DO NOTHING
+        """
+    static let exhibit = "SELECT id FROM exhibit WHERE case_id = $1 AND label = $2"
+    static let addCustody = """
+        INSERT INTO custody_entry (exhibit_id, at, actor, act, source, details) VALUES ($1, $2, $3, $4, $5, $6)
+        """
+    static let custody = """
+        SELECT at, actor, act, source, details FROM custody_entry WHERE exhibit_id = $1 ORDER BY id
+        """
+
+    static let addMedia = """
+        INSERT INTO media (sha256, sha1, md5, size, created_at) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (sha256) DO NOTHING RETURNING id
+        """
+    static let mediaByDigest = "SELECT id FROM media WHERE sha256 = $1"
+    static let addItem = """
+        INSERT INTO item (exhibit_id, media_id, container_id, path_bytes, path, source_bytes, content_key, size,
+            modified_at, changed_at, inode, expanded, failure_code, failure_message, registered_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14)
+        ON CONFLICT (exhibit_id, path_bytes, content_key) DO NOTHING RETURNING id
+        """
+    static let itemByKey = "SELECT id FROM item WHERE exhibit_id = $1 AND path_bytes = $2 AND content_key = $3"
+    static let refreshItem = """
+        UPDATE item SET source_bytes = $1, modified_at = $2, changed_at = $3, inode = $4 WHERE id = $5
+        """
+    static let markExpanded = "UPDATE item SET expanded = 1 WHERE id = $1"
+    static let noteFailure = "UPDATE item SET failure_code = $1, failure_message = $2 WHERE id = $3"
+    static let itemByStatus = """
+        SELECT i.id FROM item i JOIN analysis a ON a.media_id = i.media_id
+        WHERE i.exhibit_id = $1 AND i.path_bytes = $2 AND i.size = $3 AND i.modified_at = $4 AND i.changed_at = $5
+            AND i.inode = $6 AND a.version = $7 AND (a.kind <> 'archive' OR i.expanded = 1)
+        """
+
+    static let addAnalysis = """
+        INSERT INTO analysis (media_id, version, type, kind, width, height, duration, codec, rotation, make, model,
+            body_serial, lens_serial, taken_at, latitude, longitude, orientation, tags, warnings, failure_code,
+            failure_message)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+        """
+    static let hasAnalysis = "SELECT 1 FROM analysis WHERE media_id = $1 AND version = $2"
+    static let analysisKindByDigest = """
+        SELECT a.kind, a.type, a.failure_code FROM analysis a JOIN media m ON m.id = a.media_id
+        WHERE m.sha256 = $1 AND a.version = $2
+        """
+    static let addPictureHash = """
+        INSERT INTO picture_hash (media_id, frame, profile, quality, orientations) VALUES ($1, $2, $3, $4, $5)
+        """
+    static let addFrameHash = """
+        INSERT INTO frame_hash (media_id, position, at, quality, is_key, hashes) VALUES ($1, $2, $3, $4, $5, $6)
+        """
+    static let addSound = "INSERT INTO sound (media_id, step, duration, words) VALUES ($1, $2, $3, $4)"
+    static let addRendition = """
+        INSERT INTO rendition (media_id, position, at, type, width, height, data) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """
+    static let addMessage = """
+        INSERT INTO message (media_id, position, sent_at, sender, chat, body, attachment, line)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """
+    static let addIdentifier = """
+        INSERT INTO identifier (type, value) VALUES ($1, $2) ON CONFLICT (type, value) DO NOTHING
+        """
+    static let identifier = "SELECT id FROM identifier WHERE type = $1 AND value = $2"
+    static let addOccurrence = """
+        INSERT INTO identifier_occurrence (media_id, position, identifier_id, found, byte_offset, line, message)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """
+
+    static let pictureHashes = """
+        SELECT media_id, frame, profile, quality, orientations FROM picture_hash ORDER BY media_id, frame
+        """
+    static let frameHashes = """
+        SELECT media_id, at, quality, is_key, hashes FROM frame_hash ORDER BY media_id, position
+        """
+    static let frameHashesOfMedia = """
+        SELECT at, quality, is_key, hashes FROM frame_hash WHERE media_id = $1 ORDER BY position
+        """
+    static let sounds = "SELECT media_id, step, duration, words FROM sound ORDER BY media_id"
+
+    static let addMatch = """
+        INSERT INTO media_match (kind, media_a, media_b, method, evidence) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (kind, media_a, media_b) DO NOTHING
+        """
+    static let matches = "SELECT kind, media_a, media_b, method, evidence FROM media_match ORDER BY kind, media_a, media_b"
+
+    static let sharedMedia = """
+        SELECT m.id, m.sha256 FROM media m
+        WHERE m.size > 0 AND (SELECT count(*) FROM item i WHERE i.media_id = m.id) > 1 ORDER BY m.id
+        """
+    static let itemsOfMedia = """
+        SELECT i.id, c.reference, e.label, i.path, m.sha256
+        FROM item i JOIN exhibit e ON e.id = i.exhibit_id JOIN agency_case c ON c.id = e.case_id
+            JOIN media m ON m.id = i.media_id
+        WHERE i.media_id = $1 ORDER BY i.id
+        """
+    static let serials = """
+        SELECT body_serial, make, model, media_id FROM analysis
+        WHERE version = $1 AND body_serial IS NOT NULL ORDER BY body_serial, media_id
+        """
+    static let sharedIdentifiers = """
+        SELECT n.type, n.value, o.media_id FROM identifier n JOIN identifier_occurrence o ON o.identifier_id = n.id
+        WHERE n.id IN (
+            SELECT identifier_id FROM identifier_occurrence GROUP BY identifier_id HAVING count(DISTINCT media_id) > 1)
+        GROUP BY n.id, n.type, n.value, o.media_id ORDER BY n.id, o.media_id
+        """
+    static let mediaWithIdentifier = """
+        SELECT DISTINCT o.media_id FROM identifier n JOIN identifier_occurrence o ON o.identifier_id = n.id
+        WHERE n.type = $1 AND n.value = $2 ORDER BY o.media_id
+        """
+    static let mediaWithSerial = """
+        SELECT media_id, make, model FROM analysis WHERE version = $1 AND body_serial = $2 ORDER BY media_id
+        """
+
+    static let outcomesOfExhibit = """
+        SELECT i.path, m.size, m.sha256, a.type, a.kind, coalesce(i.failure_code, a.failure_code),
+            coalesce(i.failure_message, a.failure_message)
+        FROM item i LEFT JOIN media m ON m.id = i.media_id LEFT JOIN analysis a ON a.media_id = m.id AND a.version = $1
+        WHERE i.exhibit_id = $2 ORDER BY i.id
+        """
+    static let itemsForCheck = """
+        SELECT i.id, i.path, i.source_bytes, i.container_id, m.sha256 FROM item i JOIN media m ON m.id = i.media_id
+        ORDER BY i.id
+        """
+    static let unanalysedMedia = """
+        SELECT m.sha256 FROM media m WHERE NOT EXISTS (SELECT 1 FROM analysis a WHERE a.media_id = m.id) ORDER BY m.id
+        """
+    static let orphanMedia = """
+        SELECT m.sha256 FROM media m WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.media_id = m.id) ORDER BY m.id
+        """
+    static let counts = """
+        SELECT (SELECT count(*) FROM agency_case), (SELECT count(*) FROM item), (SELECT count(*) FROM media),
+            (SELECT count(*) FROM picture_hash), (SELECT count(*) FROM frame_hash), (SELECT count(*) FROM sound),
+            (SELECT count(*) FROM media_match)
+        """
+}

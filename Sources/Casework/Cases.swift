@@ -1,0 +1,63 @@
+public import CaseModel
+import CaseStore
+
+extension Workspace {
+    /// Adds a case.
+    ///
+    /// - Parameters:
+    ///   - reference: The agency's own reference, unique in the database.
+    ///   - title: A title.
+    ///   - agency: The agency.
+    /// - Throws: ``CaseworkError`` with code `usage` if the reference is empty or taken.
+    public func addCase(reference: String, title: String?, agency: String?) throws(CaseworkError) {
+        guard !reference.isEmpty, !reference.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else { throw CaseworkError(.usage, "a case's reference must not be empty or hold control characters") }
+        let lock = try lockForWriting()
+        defer { withExtendedLifetime(lock) {} }
+        let added = try classed {
+            try store.write { writer throws(StoreError) in
+                try writer.addCase(reference: reference, title: title, agency: agency)
+            }
+        }
+        guard added != nil else { throw CaseworkError(.usage, "there is a case \(reference) already") }
+    }
+
+    /// All cases, in the order in which they were added.
+    public func cases() throws(CaseworkError) -> [CaseRecord] {
+        try classed { try store.read { reader throws(StoreError) in try reader.cases() } }
+    }
+
+    /// Finds a case by its reference.
+    ///
+    /// - Throws: ``CaseworkError`` with code `usage`, naming the nearest references, if there is none.
+    func caseRecord(_ reference: String) throws(CaseworkError) -> CaseRecord {
+        let all = try cases()
+        if let found = all.first(where: { $0.reference == reference }) { return found }
+        let near = all.map { (NameDistance.between($0.reference, reference), $0.reference) }.sorted { $0 < $1 }
+            .prefix(3).map(\.1)
+        let hint =
+            near.isEmpty
+            ? "there are no cases yet; `cairn case add \(reference)` adds it"
+            : "the nearest are \(near.joined(separator: ", ")); `cairn case add \(reference)` adds it"
+        throw CaseworkError(.usage, "there is no case \(reference); \(hint)")
+    }
+}
+
+/// How far two names are apart, for suggestions.
+enum NameDistance {
+    /// The number of insertions, deletions and exchanges between two names, without regard to case (Levenshtein).
+    static func between(_ first: String, _ second: String) -> Int {
+        let second = Array(second.lowercased())
+        var row = Array(0...second.count)
+        for (line, letter) in first.lowercased().enumerated() {
+            var diagonal = row[0]
+            row[0] = line + 1
+            for column in second.indices {
+                let above = row[column + 1]
+                row[column + 1] = min(above + 1, row[column] + 1, diagonal + (letter == second[column] ? 0 : 1))
+                diagonal = above
+            }
+        }
+        return row[second.count]
+    }
+}

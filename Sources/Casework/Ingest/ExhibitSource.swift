@@ -1,0 +1,107 @@
+import CaseModel
+import CaseStore
+import Evidence
+import Foundation
+import Synchronization
+
+/// A path to ingest and the exhibit that it fills.
+struct ExhibitSource: Sendable {
+    let path: String
+    let root: [UInt8]
+    let exhibit: Int64
+
+    /// Makes the exhibits of a request and opens their custody logs.
+    ///
+    /// - Throws: ``CaseworkError`` with code `usage` if a path is not there.
+    static func all(
+        of request: IngestRequest,
+        record: CaseRecord,
+        store: CaseStore
+    ) throws(CaseworkError) -> [ExhibitSource] {
+        var labelled: [(path: String, root: [UInt8], label: String)] = []
+        for path in request.paths {
+            let root = Array(path.utf8)
+            do {
+                _ = try EvidenceWalker(root: root)
+            } catch {
+                throw CaseworkError(.usage, "\(path) \(error.message)")
+            }
+            let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
+            let label = request.exhibit ?? DisplayText.of(EvidenceWalker.lastComponent(of: Array(absolute.utf8)))
+            labelled.append((absolute, Array(absolute.utf8), label))
+        }
+        let wanted = labelled
+        return try classed {
+            try store.write { writer throws(StoreError) in
+                var sources: [ExhibitSource] = []
+                for (path, root, label) in wanted {
+                    let exhibit = try writer.exhibit(ofCase: record.id, label: label)
+                    try writer.addCustody(.now("ingest started", source: path, "read only"), toExhibit: exhibit)
+                    sources.append(ExhibitSource(path: path, root: root, exhibit: exhibit))
+                }
+                return sources
+            }
+        }
+    }
+}
+
+extension CustodyEntry {
+    /// A line of this moment, by whoever runs this process.
+    static func now(_ act: String, source: String, _ details: String) -> CustodyEntry {
+        let process = ProcessInfo.processInfo
+        let account = process.environment["SUDO_USER"] ?? NSUserName()
+        return CustodyEntry(
+            at: Timestamp.now(), actor: "\(account)@\(process.hostName)", act: act, source: source, details: details)
+    }
+}
+
+/// One walk over all sources that several threads draw from; numbers what it finds.
+final class SharedWalk: Sendable {
+    private struct State {
+        var walker: EvidenceWalker?
+        var position = -1
+        var sequence = 0
+        /// First sequence of each source that was begun.
+        var starts: [Int] = []
+    }
+
+    struct Task {
+        let entry: WalkedEntry
+        let exhibit: Int64
+        let sequence: Int
+    }
+
+    private let sources: [ExhibitSource]
+    private let state = Mutex(State())
+
+    init(sources: [ExhibitSource]) {
+        self.sources = sources
+    }
+
+    /// The next thing to work on; nil at the end, of which the inbox is told.
+    func next(inbox: OrderedInbox) -> Task? {
+        state.withLock { state in
+            while true {
+                if let entry = state.walker?.next() {
+                    defer { state.sequence += 1 }
+                    return Task(entry: entry, exhibit: sources[state.position].exhibit, sequence: state.sequence)
+                }
+                guard state.position + 1 < sources.count else {
+                    inbox.setEnd(state.sequence)
+                    return nil
+                }
+                state.position += 1
+                state.starts.append(state.sequence)
+                state.walker = try? EvidenceWalker(root: sources[state.position].root)
+            }
+        }
+    }
+
+    /// The exhibit that a numbered thing belongs to.
+    func exhibit(of sequence: Int) -> Int64 {
+        state.withLock { state in
+            let position = state.starts.lastIndex { $0 <= sequence } ?? 0
+            return sources[position].exhibit
+        }
+    }
+}

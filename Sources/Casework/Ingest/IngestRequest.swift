@@ -1,0 +1,61 @@
+public import CaseModel
+
+/// What `ingest` is asked to do.
+public struct IngestRequest: Sendable {
+    /// The case's reference.
+    public var caseReference: String
+    /// The paths of files, folders and archives.
+    public var paths: [String]
+    /// The exhibit's label; the last component of each path if nil.
+    public var exhibit: String?
+    /// How many files are worked on at once.
+    public var jobs: Int
+    /// Go on although this kernel lacks a wall of the sandbox.
+    public var allowsWeakSandbox = false
+    /// The region (ISO 3166-1 alpha-2) of telephone numbers without a country code.
+    public var telephoneRegion = ""
+
+    /// Asks for paths to be ingested into a case.
+    public init(caseReference: String, paths: [String], exhibit: String? = nil, jobs: Int) {
+        self.caseReference = caseReference
+        self.paths = paths
+        self.exhibit = exhibit
+        self.jobs = jobs
+    }
+}
+
+/// How far an ingest is.
+public struct IngestProgress: Hashable, Sendable {
+    /// Files done, entries of archives included.
+    public var done = 0
+    /// Files found by counting ahead; nil while counting.
+    public var total: Int?
+    /// Bytes of the files done.
+    public var bytes: Int64 = 0
+    /// Files that could not be read or decoded.
+    public var failed = 0
+}
+
+/// What an ingest did.
+public struct IngestSummary: Sendable {
+    /// Files seen, entries of archives included.
+    public var files = 0
+    /// Items that are new.
+    public var added = 0
+    /// Files that were registered and analysed before.
+    public var unchanged = 0
+    /// Contents analysed in this run.
+    public var analysed = 0
+    /// New matches between contents.
+    public var matches = 0
+    /// Bytes read.
+    public var bytes: Int64 = 0
+    /// How many files failed, by reason.
+    public var failures: [FailureCode: Int] = [:]
+    /// The longest analysis in seconds, and its file.
+    public var slowest: (seconds: Double, path: String) = (0, "")
+    /// The largest memory that a worker held, in bytes.
+    public var peakWorkerBytes: UInt64 = 0
+    /// Numbers of the exhibits that were filled.
+    public var exhibits: [Int64] = []
+}

@@ -1,0 +1,162 @@
+import AnalysisWorkers
+public import CaseModel
+import CaseStore
+import Evidence
+import Foundation
+
+extension Workspace {
+    /// Registers and analyses every file below the paths of a request, and compares them with all before.
+    ///
+    /// Files are read, never changed. Steps are written in the order in which the files are found, in batches; what was
+    /// written stays when the run is stopped or killed, and the same request goes on from there.
+    ///
+    /// - Parameters:
+    ///   - request: What to ingest.
+    ///   - workers: The folder that holds the worker programs.
+    ///   - isInterrupted: Asked often; true stops the run cleanly.
+    ///   - report: Told about progress after each batch.
+    /// - Returns: What was done.
+    /// - Throws: ``CaseworkError``, with code `interrupted` if the run was stopped.
+    public func ingest(
+        _ request: IngestRequest,
+        workers: String,
+        isInterrupted: @escaping @Sendable () -> Bool,
+        report: (IngestProgress) -> Void
+    ) throws(CaseworkError) -> IngestSummary {
+        let lock = try lockForWriting()
+        defer { withExtendedLifetime(lock) {} }
+        let record = try caseRecord(request.caseReference)
+        let pool = try classed { try WorkerPool(programs: workers, allowsWeakSandbox: request.allowsWeakSandbox) }
+        var run = try IngestRun(workspace: self, record: record, request: request, pool: pool)
+        return try run.run(isInterrupted: isInterrupted, report: report)
+    }
+
+    /// Hands over how each item of these exhibits stands.
+    ///
+    /// - Throws: ``CaseworkError``.
+    public func outcomes(ofExhibits exhibits: [Int64], _ body: (ItemOutcome) -> Void) throws(CaseworkError) {
+        try classed {
+            try store.read { reader throws(StoreError) in
+                for exhibit in exhibits {
+                    try reader.outcomes(ofExhibit: exhibit) { outcome throws(StoreError) in body(outcome) }
+                }
+            }
+        }
+    }
+}
+
+/// One run of an ingest: threads that read, and this one, which walks and writes.
+private struct IngestRun {
+    private static let inboxCapacity = 512
+
+    let workspace: Workspace
+    let request: IngestRequest
+    let sources: [ExhibitSource]
+    let reader: FileReader
+    let inbox: OrderedInbox
+    var writer: IngestWriter
+
+    init(workspace: Workspace, record: CaseRecord, request: IngestRequest, pool: WorkerPool) throws(CaseworkError) {
+        self.workspace = workspace
+        self.request = request
+        sources = try ExhibitSource.all(of: request, record: record, store: workspace.store)
+        inbox = OrderedInbox(capacity: Self.inboxCapacity)
+        var options = AnalysisOptions()
+        options.telephoneRegion = request.telephoneRegion
+        reader = FileReader(
+            store: workspace.store, analyser: FileAnalyser(pool: pool, options: options), claims: ContentClaims(),
+            inbox: inbox, spoolDirectory: try workspace.spoolDirectory())
+        let index = try classed { try ComparisonIndex(store: workspace.store) }
+        writer = IngestWriter(store: workspace.store, index: index)
+    }
+
+    mutating func run(
+        isInterrupted: @escaping @Sendable () -> Bool,
+        report: (IngestProgress) -> Void
+    ) throws(CaseworkError) -> IngestSummary {
+        let walk = SharedWalk(sources: sources)
+        let counter = FileCounter(paths: sources.map(\.path))
+        let (reader, inbox) = (reader, inbox)
+        let threads = max(1, request.jobs)
+        let group = DispatchGroup()
+        for _ in 0..<threads {
+            group.enter()
+            let thread = Thread {
+                while !inbox.isClosed, let task = walk.next(inbox: inbox) {
+                    reader.read(task.entry, exhibit: task.exhibit, sequence: task.sequence)
+                    inbox.finish(task.sequence)
+                }
+                group.leave()
+            }
+            thread.stackSize = 1 << 20
+            thread.start()
+        }
+        defer {
+            inbox.close()
+            counter.stop()
+            group.wait()
+        }
+        do {
+            try write(walk: walk, counter: counter, isInterrupted: isInterrupted, report: report)
+        } catch {
+            _ = try? finish("stopped")
+            throw error
+        }
+        return try finish("finished")
+    }
+
+    /// Takes steps in order and writes them until the end.
+    private mutating func write(
+        walk: SharedWalk,
+        counter: FileCounter,
+        isInterrupted: () -> Bool,
+        report: (IngestProgress) -> Void
+    ) throws(CaseworkError) {
+        var batch: [(exhibit: Int64, step: IngestStep)] = []
+        var due = Date().addingTimeInterval(1)
+        while true {
+            if isInterrupted() {
+                throw CaseworkError(.interrupted, "stopped; the same command goes on from here")
+            }
+            let taken = inbox.next(until: min(due, Date().addingTimeInterval(0.2)))
+            var isEnd = false
+            switch taken {
+            case .step((_, .stopped(let error))): throw error
+            case .step((let sequence, let step)): batch.append((walk.exhibit(of: sequence), step))
+            case .nothingYet: break
+            case .end: isEnd = true
+            }
+            if batch.count >= IngestWriter.batchSize || isEnd || Date() >= due {
+                try writer.write(batch)
+                batch = []
+                due = Date().addingTimeInterval(1)
+                var progress = writer.progress
+                progress.total = counter.total
+                report(progress)
+            }
+            if isEnd { return }
+        }
+    }
+
+    /// Notes the end of the run in the custody logs.
+    @discardableResult
+    private func finish(_ how: String) throws(CaseworkError) -> IngestSummary {
+        var summary = writer.summary
+        summary.peakWorkerBytes = reader.analyser.pool.peakResidentBytes
+        let failed = summary.failures.values.reduce(0, +)
+        let details =
+            "\(how): \(summary.files) files, \(summary.added) added, \(summary.unchanged) known, \(failed) failed"
+        let workspace = workspace
+        let sources = sources
+        try classed {
+            try workspace.store.write { writer throws(StoreError) in
+                for source in sources {
+                    try writer.addCustody(.now("ingest \(how)", source: source.path, details), toExhibit: source.exhibit)
+                }
+            }
+        }
+        var seen: Set<Int64> = []
+        summary.exhibits = sources.map(\.exhibit).filter { seen.insert($0).inserted }
+        return summary
+    }
+}

@@ -1,0 +1,104 @@
+import CaseModel
+import CaseStore
+import Foundation
+
+/// Writes what the threads found, in order and in batches, and compares each new content with all before it.
+final class IngestWriter {
+    /// Steps that are written in one transaction at most.
+    static let batchSize = 64
+
+    private let store: CaseStore
+    private let index: ComparisonIndex
+    private var containers: [[UInt8]: Int64] = [:]
+    private(set) var summary = IngestSummary()
+    private(set) var progress = IngestProgress()
+
+    init(store: CaseStore, index: ComparisonIndex) {
+        self.store = store
+        self.index = index
+    }
+
+    /// Writes a batch in one transaction.
+    ///
+    /// - Throws: ``CaseworkError``; nothing of the batch is kept then.
+    func write(_ batch: [(exhibit: Int64, step: IngestStep)]) throws(CaseworkError) {
+        guard !batch.isEmpty else { return }
+        var summary = summary
+        var containers = containers
+        let index = index
+        do {
+            try store.write { writer throws(StoreError) in
+                for (exhibit, step) in batch {
+                    switch step {
+                    case .complete: break
+                    case .found(let file):
+                        try Self.register(file, exhibit, writer, index, &containers, &summary)
+                    case .archiveEnd(let path, let failure):
+                        if let id = containers.removeValue(forKey: path) {
+                            try writer.markExpanded(item: id)
+                            if let failure { try writer.noteFailure(failure, ofItem: id) }
+                        }
+                    case .stopped: break
+                    }
+                }
+            }
+        } catch {
+            throw CaseworkError(error)
+        }
+        self.containers = containers
+        for (_, step) in batch { Self.count(step, &summary, &progress) }
+        self.summary = summary
+    }
+
+    private static func register(
+        _ file: FoundFile,
+        _ exhibit: Int64,
+        _ writer: StoreWriter,
+        _ index: ComparisonIndex,
+        _ containers: inout [[UInt8]: Int64],
+        _ summary: inout IngestSummary
+    ) throws(StoreError) {
+        var item = file.item
+        item.container = file.containerPath.flatMap { containers[$0] }
+        if let digests = file.digests { item.media = try writer.media(digests) }
+        let added = try writer.addItem(item, toExhibit: exhibit)
+        if added.isNew { summary.added += 1 } else { summary.unchanged += 1 }
+        if file.isArchive { containers[item.path] = added.id }
+        guard let media = item.media, let analysis = file.analysis,
+            try writer.addAnalysis(analysis, ofMedia: media)
+        else { return }
+        summary.analysed += 1
+        if file.seconds > summary.slowest.seconds {
+            summary.slowest = (file.seconds, DisplayText.of(item.path))
+        }
+        for match in index.compareAndAdd(analysis, media: media) {
+            try writer.addMatch(match)
+            summary.matches += 1
+        }
+    }
+
+    private static func count(_ step: IngestStep, _ summary: inout IngestSummary, _ progress: inout IngestProgress) {
+        switch step {
+        case .complete(let size):
+            summary.files += 1
+            summary.unchanged += 1
+            progress.done += 1
+            progress.bytes += size
+        case .found(let file):
+            summary.files += 1
+            progress.done += 1
+            summary.bytes += file.digests?.size ?? 0
+            progress.bytes += file.digests?.size ?? 0
+            if let failure = file.item.failure ?? file.analysis?.failure {
+                summary.failures[failure.code, default: 0] += 1
+                progress.failed += 1
+            }
+        case .archiveEnd(_, let failure):
+            if let failure {
+                summary.failures[failure.code, default: 0] += 1
+                progress.failed += 1
+            }
+        case .stopped: break
+        }
+    }
+}

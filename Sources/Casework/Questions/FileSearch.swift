@@ -1,0 +1,120 @@
+public import CaseModel
+import CaseStore
+import Linking
+
+extension Workspace {
+    /// What in the database matches a file.
+    ///
+    /// - Parameters:
+    ///   - file: The file, examined.
+    ///   - limit: The largest number of links.
+    /// - Returns: Links whose first item is the file, which has no case; the strongest first.
+    /// - Throws: ``CaseworkError``; code `failed` if the file could not be analysed at all.
+    public func search(_ file: ExaminedFile, limit: Int) throws(CaseworkError) -> Overlaps {
+        let index = try classed { try ComparisonIndex(store: store) }
+        return try classed {
+            try store.read { reader throws(StoreError) in
+                var finder = FileRelations(file: file)
+                if let digest = file.digests?.sha256, let media = try reader.media(digest) {
+                    finder.add(.exact, FileRelations.evidence(exact: digest), to: try reader.items(ofMedia: media))
+                }
+                for match in index.matches(of: file.analysis) {
+                    finder.add(match.kind, match.evidence.swapped, to: try reader.items(ofMedia: match.mediaA))
+                }
+                if let serial = file.analysis.capture?.bodySerial {
+                    for record in try reader.media(withSerial: serial) {
+                        guard let evidence = FileRelations.evidence(camera: file.analysis.capture, and: record) else {
+                            continue
+                        }
+                        finder.add(.cameraSerial, evidence, to: try reader.items(ofMedia: record.media))
+                    }
+                }
+                for identifier in Set(file.analysis.identifiers.map(\.identifier)) {
+                    var evidence = LinkEvidence()
+                    evidence.identifiers = [identifier]
+                    for media in try reader.media(with: identifier) {
+                        finder.add(.identifier, evidence, to: try reader.items(ofMedia: media))
+                    }
+                }
+                let links = finder.linker.strongestFirst
+                return Overlaps(
+                    links: limit == 0 ? links : Array(links.prefix(limit)), commonplaces: finder.linker.commonplaces)
+            }
+        }
+    }
+}
+
+/// How two files relate, without a database.
+public enum FileComparison {
+    /// Compares two examined files.
+    ///
+    /// - Returns: Links from the first to the second, the strongest first; empty if nothing relates them.
+    public static func relations(_ first: ExaminedFile, _ second: ExaminedFile) -> [Link] {
+        var finder = FileRelations(file: first)
+        guard let digest = second.digests?.sha256 else { return [] }
+        let other = ItemReference(id: 1, caseReference: "", exhibit: "", path: second.path, sha256: digest)
+        if first.digests?.sha256 == digest {
+            finder.add(.exact, FileRelations.evidence(exact: digest), to: [other])
+        }
+        let index = ComparisonIndex()
+        _ = index.compareAndAdd(second.analysis, media: 1)
+        for match in index.matches(of: first.analysis) {
+            finder.add(match.kind, match.evidence.swapped, to: [other])
+        }
+        if let capture = second.analysis.capture, let serial = capture.bodySerial,
+            serial == first.analysis.capture?.bodySerial,
+            let evidence = FileRelations.evidence(
+                camera: first.analysis.capture,
+                and: SerialRecord(serial: serial, make: capture.make, model: capture.model, media: 1))
+        {
+            finder.add(.cameraSerial, evidence, to: [other])
+        }
+        let shared = Set(first.analysis.identifiers.map(\.identifier))
+            .intersection(second.analysis.identifiers.map(\.identifier))
+        for identifier in shared {
+            var evidence = LinkEvidence()
+            evidence.identifiers = [identifier]
+            finder.add(.identifier, evidence, to: [other])
+        }
+        return finder.linker.strongestFirst
+    }
+}
+
+/// Collects links from one file, which belongs to no case, to items.
+struct FileRelations {
+    /// The file's place before all items.
+    static let queryItem: Int64 = 0
+
+    private let query: ItemReference?
+    var linker = Linker(isWithin: true)
+
+    init(file: ExaminedFile) {
+        query = file.digests.map {
+            ItemReference(
+                id: Self.queryItem, caseReference: "", exhibit: "", path: file.path, sha256: $0.sha256)
+        }
+    }
+
+    /// Links the file to items; the evidence's first side is the file.
+    mutating func add(_ kind: LinkKind, _ evidence: LinkEvidence, to items: [ItemReference]) {
+        guard let query else { return }
+        linker.addRelation(kind, query, to: items, evidence: evidence)
+    }
+
+    static func evidence(exact digest: ContentDigest) -> LinkEvidence {
+        var evidence = LinkEvidence()
+        evidence.sha256 = digest
+        return evidence
+    }
+
+    /// Evidence of one camera, unless the makers differ.
+    static func evidence(camera capture: CaptureDetails?, and record: SerialRecord) -> LinkEvidence? {
+        let makers = Set([CameraGroup.maker(capture?.make), CameraGroup.maker(record.make)]).subtracting([""])
+        guard makers.count < 2 else { return nil }
+        var evidence = LinkEvidence()
+        evidence.serial = record.serial
+        evidence.make = record.make ?? capture?.make
+        evidence.model = record.model ?? capture?.model
+        return evidence
+    }
+}

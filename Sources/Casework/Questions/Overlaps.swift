@@ -1,0 +1,163 @@
+public import CaseModel
+import CaseStore
+import Linking
+
+/// Which links to show.
+public struct OverlapFilter: Hashable, Sendable {
+    /// Only links that touch this case.
+    public var caseReference: String?
+    /// Only these kinds; all if empty.
+    public var kinds: Set<LinkKind> = []
+    /// Only links at least this strong.
+    public var minimumStrength = 0.0
+    /// Links inside one case too.
+    public var isWithin = false
+
+    /// Shows all links between cases.
+    public init() {}
+
+    func admits(_ link: Link) -> Bool {
+        (kinds.isEmpty || kinds.contains(link.kind)) && link.strength >= minimumStrength
+            && (caseReference.map { $0 == link.itemA.caseReference || $0 == link.itemB.caseReference } ?? true)
+    }
+}
+
+/// Links, and what was set aside.
+public struct Overlaps: Hashable, Sendable {
+    /// The links, the strongest first.
+    public let links: [Link]
+    /// What occurs too often to be a link.
+    public let commonplaces: [Commonplace]
+}
+
+extension Workspace {
+    /// Where cases overlap.
+    ///
+    /// - Throws: ``CaseworkError``; code `usage` if the filter names an unknown case.
+    public func overlaps(_ filter: OverlapFilter) throws(CaseworkError) -> Overlaps {
+        if let reference = filter.caseReference { _ = try caseRecord(reference) }
+        return try classed {
+            try store.read { reader throws(StoreError) in
+                var collector = LinkCollector(reader: reader, isWithin: filter.isWithin)
+                try collector.collectContents()
+                try collector.collectMatches()
+                try collector.collectSerials()
+                try collector.collectIdentifiers()
+                let linker = collector.linker
+                return Overlaps(
+                    links: linker.strongestFirst.filter(filter.admits),
+                    commonplaces: linker.commonplaces.filter { filter.kinds.isEmpty || filter.kinds.contains($0.kind) })
+            }
+        }
+    }
+}
+
+/// Feeds a linker with everything in a store.
+private struct LinkCollector {
+    let reader: StoreReader
+    var linker: Linker
+    private var items: [Int64: [ItemReference]] = [:]
+
+    init(reader: StoreReader, isWithin: Bool) {
+        self.reader = reader
+        linker = Linker(isWithin: isWithin)
+    }
+
+    mutating func collectContents() throws(StoreError) {
+        for media in try reader.sharedMedia() {
+            let holders = try items(of: media)
+            var evidence = LinkEvidence()
+            evidence.sha256 = holders.first?.sha256
+            linker.addGroup(.exact, items: holders, evidence: evidence)
+        }
+    }
+
+    mutating func collectMatches() throws(StoreError) {
+        var byKind: [LinkKind: [Match]] = [:]
+        try reader.matches { match throws(StoreError) in byKind[match.kind, default: []].append(match) }
+        for kind in LinkKind.allCases {
+            guard let matches = byKind[kind] else { continue }
+            var counts: [Int64: Int] = [:]
+            for media in Set(matches.flatMap { [$0.mediaA, $0.mediaB] }) { counts[media] = try items(of: media).count }
+            let finder = CommonplaceFinder(
+                pairs: matches.map { ($0.mediaA, $0.mediaB) }, cap: Linker.commonplaceCap,
+                itemCount: { counts[$0] ?? 0 })
+            for group in finder.groups {
+                var concerned: [ItemReference] = []
+                for media in group { concerned += try items(of: media) }
+                linker.addCommonplace(kind, items: concerned)
+            }
+            for match in matches where !finder.contains(match.mediaA) && !finder.contains(match.mediaB) {
+                linker.addMatch(match, itemsA: try items(of: match.mediaA), itemsB: try items(of: match.mediaB))
+            }
+        }
+    }
+
+    mutating func collectSerials() throws(StoreError) {
+        for group in CameraGroup.groups(of: try reader.serials()) where group.media.count > 1 {
+            linker.addGroup(
+                .cameraSerial, items: try items(of: group.media), evidence: group.evidence, value: group.serial)
+        }
+    }
+
+    mutating func collectIdentifiers() throws(StoreError) {
+        for (identifier, media) in try reader.sharedIdentifiers() {
+            var evidence = LinkEvidence()
+            evidence.identifiers = [identifier]
+            linker.addGroup(.identifier, items: try items(of: media), evidence: evidence, value: identifier.value)
+        }
+    }
+
+    private mutating func items(of media: [Int64]) throws(StoreError) -> [ItemReference] {
+        var all: [ItemReference] = []
+        for one in media { all += try items(of: one) }
+        return all
+    }
+
+    private mutating func items(of media: Int64) throws(StoreError) -> [ItemReference] {
+        if let known = items[media] { return known }
+        let found = try reader.items(ofMedia: media)
+        items[media] = found
+        return found
+    }
+}
+
+/// Media taken by one camera, by its serial number.
+struct CameraGroup {
+    let serial: String
+    let make: String?
+    let model: String?
+    var media: [Int64]
+
+    var evidence: LinkEvidence {
+        var evidence = LinkEvidence()
+        evidence.serial = serial
+        evidence.make = make
+        evidence.model = model
+        return evidence
+    }
+
+    /// Groups media of one serial number, apart by maker: makers number their cameras independently.
+    ///
+    /// A media that does not name its maker joins every group of its number.
+    static func groups(of records: [SerialRecord]) -> [CameraGroup] {
+        var groups: [CameraGroup] = []
+        for (_, sharing) in Dictionary(grouping: records, by: \.serial).sorted(by: { $0.key < $1.key }) {
+            let makers = Dictionary(grouping: sharing) { maker($0.make) }
+            let unnamed = makers[""] ?? []
+            let named = makers.filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }.map(\.value)
+            for group in named.isEmpty ? [unnamed] : named.map({ $0 + unnamed }) {
+                guard let first = group.first else { continue }
+                let media = Set(group.map(\.media)).sorted()
+                groups.append(
+                    CameraGroup(serial: first.serial, make: first.make, model: first.model, media: media))
+            }
+        }
+        return groups
+    }
+
+    /// The maker's name as far as it distinguishes makers: "NIKON CORPORATION" and "Nikon" are one.
+    static func maker(_ make: String?) -> String {
+        make?.split { !$0.isLetter && !$0.isNumber }.first?.lowercased() ?? ""
+    }
+}

@@ -1,0 +1,92 @@
+import CaseModel
+import CaseStore
+import Evidence
+
+/// What a check of a data directory found.
+public struct VerificationResult: Sendable {
+    /// Damage, one sentence each.
+    public var faults: [String] = []
+    /// What could not be checked, one sentence each.
+    public var notes: [String] = []
+    /// How many contents, hashes and matches were checked.
+    public var media = 0
+    /// How many picture hashes were looked up in the index.
+    public var lookedUp = 0
+    /// How many matches were computed again.
+    public var matches = 0
+    /// How many original files were read again.
+    public var originals = 0
+}
+
+extension Workspace {
+    /// Checks the database, its fingerprints, matches and index against each other.
+    ///
+    /// - Parameters:
+    ///   - isFull: Whether original files are read again and compared with their digests.
+    ///   - isInterrupted: Asked often; true stops the check.
+    /// - Returns: Faults, and what was checked.
+    /// - Throws: ``CaseworkError``.
+    public func verify(isFull: Bool, isInterrupted: () -> Bool) throws(CaseworkError) -> VerificationResult {
+        var result = VerificationResult()
+        try classed {
+            result.faults += try store.faults()
+            try store.read { reader throws(StoreError) in
+                result.faults += try reader.unanalysedMedia().map { "content \($0) was never analysed" }
+                result.faults += try reader.orphanMedia().map { "content \($0) belongs to no item" }
+                result.media = try reader.counts().media
+                try Self.verifyMatches(reader, &result)
+            }
+            try Self.verifyIndex(try ComparisonIndex(store: store), &result)
+        }
+        if isFull { try verifyOriginals(isInterrupted: isInterrupted, &result) }
+        return result
+    }
+
+    private static func verifyMatches(_ reader: StoreReader, _ result: inout VerificationResult) throws(StoreError) {
+        var hashes: [Int64: [PictureFingerprint]] = [:]
+        try reader.pictures { media, picture throws(StoreError) in hashes[media, default: []].append(picture) }
+        try reader.matches { match throws(StoreError) in
+            guard match.kind == .nearDuplicate else { return }
+            result.matches += 1
+            let distances = (hashes[match.mediaA] ?? []).flatMap { first in
+                (hashes[match.mediaB] ?? []).flatMap { second in
+                    second.orientations.map { first.hash.distance(to: $0) }
+                }
+            }
+            if match.evidence.pdqDistance == nil || distances.min() != match.evidence.pdqDistance {
+                result.faults.append(
+                    "the match of contents no. \(match.mediaA) and \(match.mediaB) does not follow from their hashes")
+            }
+        }
+    }
+
+    private static func verifyIndex(_ index: ComparisonIndex, _ result: inout VerificationResult) throws {
+        let check = index.selfCheck(samples: 200)
+        result.lookedUp = check.lookedUp
+        result.faults += check.faults
+    }
+
+    private func verifyOriginals(
+        isInterrupted: () -> Bool,
+        _ result: inout VerificationResult
+    ) throws(CaseworkError) {
+        var sources: [ItemSource] = []
+        try classed {
+            try store.read { reader throws(StoreError) in
+                try reader.sources { source throws(StoreError) in if !source.isEntry { sources.append(source) } }
+            }
+        }
+        for source in sources {
+            if isInterrupted() { throw CaseworkError(.interrupted, "stopped before all originals were read") }
+            do {
+                let digests = try EvidenceFile(path: source.source).digests()
+                result.originals += 1
+                if digests.sha256 != source.sha256 {
+                    result.faults.append("\(source.path): the original is not what was registered any more")
+                }
+            } catch {
+                result.notes.append("\(source.path): the original \(error.message)")
+            }
+        }
+    }
+}

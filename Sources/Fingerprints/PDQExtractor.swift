@@ -1,0 +1,122 @@
+internal import CairnKernels
+public import CaseModel
+
+/// Computes PDQ hashes of decoded pictures at full resolution.
+///
+/// The picture is never resized or smoothed as a whole: each of the 64 by 64 values on which the hash rests is a weighted
+/// sum over a band of rows and a band of columns, so every pixel is read about once.
+///
+/// Keeps the weights of the sizes it has seen, so use one extractor for the frames of a video.
+public struct PDQExtractor {
+    /// Pictures with a shorter side get a hash without any bit set and quality 0.
+    static let shortestSide = 5
+    /// Pictures with a shorter side are hashed in the reference's order of arithmetic: bands gain nothing there.
+    static let shortestBandedSide = 128
+
+    private let tables = WeightTables()
+
+    /// Makes an extractor.
+    public init() {}
+
+    /// Hashes a picture in all eight orientations.
+    ///
+    /// - Parameters:
+    ///   - pixels: The picture as stored.
+    ///   - region: Only this rectangle, in pixels of the upright picture; what lies outside the picture is cut off.
+    ///   - exifOrientation: How the stored picture becomes upright, 1…8.
+    ///   - frame: Which frame of an animation the picture is, from 0.
+    /// - Returns: The fingerprint of the upright picture.
+    ///
+    /// Cost: about 0.2 ns a pixel of luma and 0.5 ns a pixel of colour, and 0.1 ms.
+    public func fingerprint(
+        of pixels: PixelBuffer,
+        in region: Region? = nil,
+        exifOrientation: Int = 1,
+        frame: Int = 0
+    ) -> PictureFingerprint {
+        let upright = PictureOrientation(exif: exifOrientation)
+        let whole = Region(x: 0, y: 0, width: pixels.width, height: pixels.height)
+        let stored =
+            region.map { upright.storedRegion(of: $0, width: pixels.width, height: pixels.height).clipped(to: whole) }
+            ?? whole
+        let (hashes, quality) = hashes(of: pixels, in: stored, upright: upright)
+        return PictureFingerprint(frame: frame, orientations: hashes, quality: quality)
+    }
+
+    /// The hashes of the eight orientations of a rectangle of a stored picture, made upright, and its quality.
+    func hashes(
+        of pixels: PixelBuffer,
+        in region: Region,
+        upright: PictureOrientation
+    ) -> (hashes: [PerceptualHash], quality: Int) {
+        let shorter = min(region.width, region.height)
+        guard shorter >= Self.shortestSide else {
+            return (PictureOrientation.allCases.map { _ in .zero }, 0)
+        }
+        guard shorter < Self.shortestBandedSide else {
+            let grid = bandedGrid(of: pixels, in: region, upright: upright)
+            return (grid.frequencies().allHashes, grid.quality)
+        }
+        let luma = PDQReference.luma(of: pixels, in: region, upright: upright)
+        let (width, height) =
+            upright.isTurned ? (region.height, region.width) : (region.width, region.height)
+        let grid = PDQReference.grid(of: luma, width: width, height: height, skipsSmoothing: false)
+        var hashes = grid.frequencies().allHashes
+        guard width == Grid.side, height == Grid.side else { return (hashes, grid.quality) }
+        let plain = PDQReference.grid(of: luma, width: width, height: height, skipsSmoothing: true)
+        hashes[0] = plain.frequencies().hash
+        return (hashes, plain.quality)
+    }
+
+    /// Reduces a rectangle of a stored picture, made upright, to 64 by 64 values by bands.
+    func bandedGrid(of pixels: PixelBuffer, in region: Region, upright: PictureOrientation = .original) -> Grid {
+        let rows = tables.weights(of: region.height, reversed: upright.reversesRows)
+        let columns = tables.weights(of: region.width, reversed: upright.reversesColumns)
+        let values = pixels.withBytes { bytes in
+            [Float](unsafeUninitializedCapacity: Grid.side * Grid.side) { values, count in
+                withUnsafeTemporaryAllocation(of: Float.self, capacity: region.width) { sums in
+                    guard let base = bytes.baseAddress else { return }
+                    let first = base + region.y * pixels.rowBytes + region.x * pixels.channels
+                    cairn_pdq_fold(
+                        first, pixels.rowBytes, Int32(pixels.channels), Int32(region.width), rows.bands, rows.weights,
+                        columns.bands, columns.weights, sums.baseAddress, values.baseAddress)
+                    count = Grid.side * Grid.side
+                }
+            }
+        }
+        let grid = Grid(values: values)
+        return upright.isTurned ? grid.transposed : grid
+    }
+}
+
+/// The weights of the sizes that an extractor has met.
+private final class WeightTables {
+    private static let most = 16
+    private var tables: [Key: BandedWeights] = [:]
+
+    private struct Key: Hashable {
+        let length: Int
+        let isReversed: Bool
+    }
+
+    func weights(of length: Int, reversed isReversed: Bool) -> BandedWeights {
+        let key = Key(length: length, isReversed: isReversed)
+        if let known = tables[key] { return known }
+        if tables.count >= Self.most { tables.removeAll() }
+        let forwards = BandedWeights(length: length)
+        let made = isReversed ? BandedWeights(reversing: forwards, length: length) : forwards
+        tables[key] = made
+        return made
+    }
+}
+
+extension Region {
+    /// The part that lies within another rectangle; a single pixel of it if none does.
+    func clipped(to bounds: Region) -> Region {
+        let left = min(max(x, bounds.x), bounds.x + bounds.width - 1)
+        let top = min(max(y, bounds.y), bounds.y + bounds.height - 1)
+        let right = min(max(x + width, left + 1), bounds.x + bounds.width)
+        let bottom = min(max(y + height, top + 1), bounds.y + bounds.height)
+        return Region(x: left, y: top, width: right - left, height: bottom - top)
+    }
+}

@@ -1,0 +1,41 @@
+internal import CContentReaders
+internal import CImageDecoders
+public import CaseModel
+
+/// The libraries that read pictures, metadata, types and archives.
+public enum ImageLibraries {
+    /// Loads everything that the libraries would load on first use.
+    ///
+    /// Call it once while the process may still open files: afterwards they need nothing but memory and the evidence's
+    /// descriptor, and every child forked later shares what was loaded.
+    ///
+    /// - Throws: `unsupported` if a library cannot be readied.
+    public static func prepare() throws(AnalysisFailure) {
+        guard cairn_images_prepare() == CAIRN_IMAGE_OK else {
+            throw AnalysisFailure(.unsupported, "The picture libraries cannot be readied on this system.")
+        }
+        guard TypeDatabase.shared != nil else {
+            throw AnalysisFailure(.unsupported, "The database of file types cannot be loaded.")
+        }
+    }
+}
+
+/// The database of types by content, loaded once for the life of the process.
+struct TypeDatabase: Sendable {
+    /// The database; nil if it cannot be loaded.
+    static let shared = TypeDatabase()
+
+    /// The library's handle as a number: it is used by one thread only, as a worker has no other.
+    private let address: UInt
+
+    private init?() {
+        guard let handle = cairn_types_load() else { return nil }
+        address = UInt(bitPattern: handle)
+    }
+
+    /// The media type of a content's first bytes; nil if it cannot be told.
+    func name(of bytes: [UInt8]) -> String? {
+        guard let handle = OpaquePointer(bitPattern: address) else { return nil }
+        return cairn_types_name(handle, bytes, bytes.count).map { String(cString: $0) }
+    }
+}

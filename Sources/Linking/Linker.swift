@@ -1,0 +1,143 @@
+public import CaseModel
+
+/// Turns matches and shared values into links between items, and sets commonplaces aside.
+///
+/// Links join items of different cases, or of one case too where asked for. Two items that hold the same bytes have
+/// the link `exact` and no other: the rest follows from it.
+public struct Linker {
+    /// What is shared by more items than this is a commonplace.
+    public static let commonplaceCap = 100
+
+    private struct Key: Hashable {
+        let kind: LinkKind
+        let a: Int64
+        let b: Int64
+    }
+
+    private let isWithin: Bool
+    private let cap: Int
+    private let table = StrengthTable()
+    private var links: [Key: Link] = [:]
+
+    /// What has been set aside so far.
+    public private(set) var commonplaces: [Commonplace] = []
+
+    /// Starts without links.
+    ///
+    /// - Parameters:
+    ///   - isWithin: Whether items of one case are linked too.
+    ///   - cap: The largest number of items that may share a thing.
+    public init(isWithin: Bool, cap: Int = Linker.commonplaceCap) {
+        self.isWithin = isWithin
+        self.cap = cap
+    }
+
+    /// All links, the strongest first; equals in the order of registration.
+    public var strongestFirst: [Link] {
+        links.values.sorted {
+            ($1.strength, $0.itemA.id, $0.itemB.id, $0.kind.rawValue)
+                < ($0.strength, $1.itemA.id, $1.itemB.id, $1.kind.rawValue)
+        }
+    }
+
+    /// Links all items that share one value: a content, a serial number, an identifier.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind of the links.
+    ///   - items: All items that share it.
+    ///   - evidence: What they share.
+    ///   - value: The value's text, for a commonplace.
+    /// - Cost: Quadratic in the number of items, which the cap bounds.
+    public mutating func addGroup(
+        _ kind: LinkKind,
+        items: [ItemReference],
+        evidence: LinkEvidence,
+        value: String? = nil
+    ) {
+        guard items.count <= cap else {
+            commonplaces.append(
+                Commonplace(
+                    kind: kind, sha256: kind == .exact ? items.first?.sha256 : nil, value: value, items: items.count,
+                    cases: Set(items.map(\.caseReference)).count, reason: Self.reason(cap)))
+            return
+        }
+        let sorted = items.sorted { $0.id < $1.id }
+        for (position, first) in sorted.enumerated() {
+            for second in sorted[(position + 1)...] {
+                add(kind, first, second, evidence)
+            }
+        }
+    }
+
+    /// Links the items of two media that match.
+    ///
+    /// - Parameters:
+    ///   - match: The match.
+    ///   - itemsA: Items that hold the match's first media.
+    ///   - itemsB: Items that hold its second media.
+    public mutating func addMatch(_ match: Match, itemsA: [ItemReference], itemsB: [ItemReference]) {
+        for first in itemsA {
+            for second in itemsB {
+                if first.id < second.id {
+                    add(match.kind, first, second, match.evidence)
+                } else {
+                    add(match.kind, second, first, match.evidence.swapped)
+                }
+            }
+        }
+    }
+
+    /// Links one item, the first side of the evidence, to items.
+    public mutating func addRelation(
+        _ kind: LinkKind,
+        _ item: ItemReference,
+        to others: [ItemReference],
+        evidence: LinkEvidence
+    ) {
+        guard others.count <= cap else {
+            addCommonplace(kind, items: others)
+            return
+        }
+        for other in others { add(kind, item, other, evidence) }
+    }
+
+    /// Sets matched media aside that too many items share.
+    public mutating func addCommonplace(_ kind: LinkKind, items: [ItemReference]) {
+        commonplaces.append(
+            Commonplace(
+                kind: kind, sha256: items.min { $0.id < $1.id }?.sha256, value: nil, items: items.count,
+                cases: Set(items.map(\.caseReference)).count, reason: Self.reason(cap)))
+    }
+
+    private mutating func add(
+        _ kind: LinkKind,
+        _ first: ItemReference,
+        _ second: ItemReference,
+        _ evidence: LinkEvidence
+    ) {
+        guard first.id != second.id, isWithin || first.caseReference != second.caseReference else { return }
+        guard kind == .exact || first.sha256 != second.sha256 else { return }
+        let key = Key(kind: kind, a: first.id, b: second.id)
+        var combined = evidence
+        if let before = links[key] {
+            combined = kind == .identifier ? Self.joined(before.evidence, evidence) : before.evidence
+        }
+        links[key] = Link(
+            id: "\(kind.rawValue)-\(first.id)-\(second.id)", kind: kind, strength: table.strength(kind, combined),
+            itemA: first, itemB: second, evidence: combined)
+    }
+
+    private static func joined(_ first: LinkEvidence, _ second: LinkEvidence) -> LinkEvidence {
+        var joined = first
+        for identifier in second.identifiers where !joined.identifiers.contains(identifier) {
+            joined.identifiers.append(identifier)
+        }
+        joined.identifiers.sort {
+            (StrengthTable.strength(of: $1.type), $0.type.rawValue, $0.value)
+                < (StrengthTable.strength(of: $0.type), $1.type.rawValue, $1.value)
+        }
+        return joined
+    }
+
+    private static func reason(_ cap: Int) -> String { "more than \(cap) items" }
+}

@@ -1,0 +1,64 @@
+public import CaseModel
+
+/// How sure a link is, by its kind and evidence.
+///
+/// Set by hand from the measured behaviour of each method; to be replaced by calibrated curves. The values say what
+/// share of links with such evidence is expected to be right.
+public struct StrengthTable: Sendable {
+    /// Makes the table.
+    public init() {}
+
+    /// Strengths of a near duplicate by PDQ distance: up to each distance, that strength.
+    public static let nearDuplicate: [(upTo: Int, strength: Double)] = [
+        (0, 0.99), (4, 0.985), (8, 0.98), (12, 0.97), (16, 0.95), (20, 0.92), (24, 0.87), (28, 0.8), (31, 0.72),
+    ]
+
+    /// Strengths of a shared stretch of video by frames that agree: from each count, that strength.
+    public static let videoSegment: [(from: Int, strength: Double)] = [
+        (20, 0.98), (10, 0.96), (6, 0.93), (4, 0.88), (3, 0.82), (2, 0.72), (1, 0.6),
+    ]
+
+    /// Strengths of a shared recording by bit error rate: up to each rate, that strength.
+    public static let audioSegment: [(upTo: Double, strength: Double)] = [
+        (0.05, 0.98), (0.10, 0.96), (0.15, 0.93), (0.20, 0.88), (0.25, 0.75),
+    ]
+
+    /// Strength of one shared identifier by its type.
+    public static func strength(of type: IdentifierType) -> Double {
+        switch type {
+        case .wallet: 0.97
+        case .email: 0.96
+        case .phone: 0.95
+        case .onion: 0.85
+        case .handle: 0.85
+        case .url: 0.5
+        }
+    }
+
+    /// The strength of a link.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind.
+    ///   - evidence: Its evidence.
+    /// - Returns: 0…1; 0 for kinds that nothing here makes.
+    public func strength(_ kind: LinkKind, _ evidence: LinkEvidence) -> Double {
+        switch kind {
+        case .exact: return 1
+        case .nearDuplicate:
+            let distance = evidence.pdqDistance ?? 256
+            let plain = Self.nearDuplicate.first { distance <= $0.upTo }?.strength ?? 0
+            return evidence.transform == .original || evidence.transform == nil ? plain : plain - 0.01
+        case .videoSegment:
+            let frames = evidence.framesMatched ?? 0
+            return Self.videoSegment.first { frames >= $0.from }?.strength ?? 0
+        case .audioSegment:
+            let rate = evidence.bitErrorRate ?? 1
+            return Self.audioSegment.first { rate <= $0.upTo }?.strength ?? 0
+        case .cameraSerial: return evidence.make == nil && evidence.model == nil ? 0.8 : 0.97
+        case .identifier:
+            let doubt = evidence.identifiers.reduce(1.0) { $0 * (1 - Self.strength(of: $1.type)) }
+            return min(0.99, 1 - doubt)
+        case .partialCopy, .sameScene, .sensorNoise, .knownFile: return 0
+        }
+    }
+}

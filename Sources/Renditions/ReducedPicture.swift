@@ -1,0 +1,76 @@
+internal import CaseModel
+internal import Fingerprints
+
+/// A picture reduced by averaging rectangles of pixels.
+struct ReducedPicture {
+    let width: Int
+    let height: Int
+    let channels: Int
+    /// Rows without gaps.
+    let pixels: [UInt8]
+
+    private init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
+        self.width = width
+        self.height = height
+        self.channels = channels
+        self.pixels = pixels
+    }
+
+    /// Reduces a picture until its longer side fits; smaller pictures are only copied.
+    init(_ source: PixelBuffer, longestSide: Int) {
+        let longer = max(source.width, source.height)
+        let isSmall = longer <= longestSide
+        let width = isSmall ? source.width : max(1, source.width * longestSide / longer)
+        let height = isSmall ? source.height : max(1, source.height * longestSide / longer)
+        let channels = source.channels
+        let columns = (0...width).map { $0 * source.width / width }
+        pixels = source.withBytes { bytes in
+            var result: [UInt8] = []
+            result.reserveCapacity(width * height * channels)
+            var sums = [UInt32](repeating: 0, count: width * channels)
+            for v in 0..<height {
+                let top = v * source.height / height
+                let bottom = (v + 1) * source.height / height
+                for index in sums.indices { sums[index] = 0 }
+                sums.withUnsafeMutableBufferPointer { sums in
+                    for y in top..<bottom {
+                        let row = y * source.rowBytes
+                        for u in 0..<width {
+                            for x in columns[u]..<columns[u + 1] {
+                                for c in 0..<channels {
+                                    sums[u * channels + c] &+= UInt32(bytes[row + x * channels + c])
+                                }
+                            }
+                        }
+                    }
+                }
+                for u in 0..<width {
+                    let area = UInt32((bottom - top) * (columns[u + 1] - columns[u]))
+                    for c in 0..<channels { result.append(UInt8((sums[u * channels + c] + area / 2) / area)) }
+                }
+            }
+            return result
+        }
+        self.width = width
+        self.height = height
+        self.channels = channels
+    }
+
+    /// The picture turned or mirrored by right angles.
+    func turned(by orientation: PictureOrientation) -> ReducedPicture {
+        guard orientation != .original else { return self }
+        let newWidth = orientation.isTurned ? height : width
+        let newHeight = orientation.isTurned ? width : height
+        var result: [UInt8] = []
+        result.reserveCapacity(pixels.count)
+        for y in 0..<newHeight {
+            for x in 0..<newWidth {
+                let place = orientation.storedRegion(
+                    of: Region(x: x, y: y, width: 1, height: 1), width: width, height: height)
+                let start = (place.y * width + place.x) * channels
+                result.append(contentsOf: pixels[start..<(start + channels)])
+            }
+        }
+        return ReducedPicture(width: newWidth, height: newHeight, channels: channels, pixels: result)
+    }
+}

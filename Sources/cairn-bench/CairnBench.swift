@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// `cairn-bench`: measures Cairn on given data, beside its peers where they are there.
+@main
+struct CairnBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cairn-bench",
+        abstract: "Measures the parts of Cairn, side by side with other tools on the same data.",
+        subcommands: [PDQCommand.self, HammingCommand.self, IngestBenchCommand.self, PlantedCommand.self]
+    )
+}

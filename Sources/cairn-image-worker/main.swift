@@ -1,0 +1,31 @@
+import AnalysisWorkers
+import CSingleThreading
+import CaseModel
+import Glibc
+import ImageDecoding
+
+/// Reads types, metadata, still pictures and archives behind the walls of a worker.
+let status = WorkerMain.run(
+    arguments: Array(CommandLine.arguments.dropFirst()),
+    prepare: {
+        guard cairn_single_threading_is_in_force() != 0 else {
+            throw AnalysisFailure(.unsupported, "the decoders of HEIC and AVIF would start threads")
+        }
+        try ImageLibraries.prepare()
+    },
+    perform: { request, evidence, emit in
+        switch request.task {
+        case .describe: try ContentDescriber().describe(descriptor: evidence, emit: emit)
+        case .analyse:
+            let analyser = PictureAnalyser(limits: request.limits, withoutRenditions: request.withoutRenditions)
+            try analyser.analyse(
+                descriptor: evidence, type: request.type, orientation: request.orientation, region: request.region,
+                emit: emit)
+        case .unpack:
+            try ArchiveUnpacker(limits: request.limits).unpack(
+                descriptor: evidence, type: request.type, emit: emit)
+        case .probe: break
+        }
+    }
+)
+exit(status)

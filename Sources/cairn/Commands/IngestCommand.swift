@@ -1,0 +1,128 @@
+import ArgumentParser
+import CaseModel
+import Casework
+import Foundation
+
+/// `cairn ingest`.
+struct IngestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest",
+        abstract: "Registers and analyses files, folders and archives as an exhibit of a case.",
+        discussion: """
+            Files are read, never changed. The same exhibit and path with the same content is not added twice. \
+            Killed at any moment and run again, it goes on where it stopped.
+            """)
+
+    @ParentCommand var root: CairnCommand
+
+    @Argument(help: "The case's reference.")
+    var caseReference: String
+
+    @Argument(help: "Files, folders, or .zip and .tar archives.", completion: .file())
+    var paths: [String]
+
+    @Option(help: "The exhibit's label; else the last component of each path.")
+    var exhibit: String?
+
+    @Option(help: "How many files to work on at once; else one per processor core.")
+    var jobs: Int?
+
+    @Option(
+        name: .customLong("phone-region"),
+        help: "The country (two letters) of telephone numbers without a country code.")
+    var telephoneRegion: String?
+
+    @Flag(help: "Exit with code 3 if some file could not be decoded.")
+    var strict = false
+
+    @Flag(help: "Go on although this kernel lacks a wall of the sandbox.")
+    var allowWeakSandbox = false
+
+    @Flag(help: "Print JSON Lines: one object per item, then the summary.")
+    var json = false
+
+    func validate() throws {
+        if paths.isEmpty { throw ValidationError("Name at least one file, folder or archive to ingest.") }
+        if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256.") }
+        if let exhibit, exhibit.isEmpty { throw ValidationError("--exhibit takes a label that is not empty.") }
+    }
+
+    func run() throws {
+        let workspace = try root.workspace()
+        var request = IngestRequest(
+            caseReference: caseReference, paths: paths, exhibit: exhibit,
+            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+        request.allowsWeakSandbox = allowWeakSandbox
+        request.telephoneRegion = telephoneRegion ?? ""
+        let progress = ProgressLine()
+        let start = Date()
+        let summary: IngestSummary
+        do {
+            summary = try workspace.ingest(
+                request, workers: WorkerPrograms.directory, isInterrupted: { Interruption.wasRequested },
+                report: progress.show)
+        } catch {
+            progress.end()
+            throw error
+        }
+        progress.end()
+        let output = Output(summary, seconds: Date().timeIntervalSince(start))
+        var failures: [ItemOutput] = []
+        var failure: (any Error)?
+        try workspace.outcomes(ofExhibits: summary.exhibits) { outcome in
+            let item = ItemOutput(outcome)
+            if item.error != nil { failures.append(item) }
+            guard json, failure == nil else { return }
+            do { try JSONLines.print(item) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        if json {
+            try JSONLines.print(["summary": output])
+        } else {
+            report(output, failures)
+        }
+        if strict, !failures.isEmpty { throw ExitCode(3) }
+    }
+
+    private func report(_ output: Output, _ failures: [ItemOutput]) {
+        for item in failures {
+            StandardError.write("\(item.path): \(item.error?.code ?? ""): \(item.error?.message ?? "")\n")
+        }
+        var line = "\(output.files) files: \(output.added) items added, \(output.unchanged) known before, "
+        line += "\(output.analysed) contents analysed, \(output.matches) new matches"
+        if !failures.isEmpty {
+            let byCode = Dictionary(grouping: failures) { $0.error?.code ?? "" }.mapValues(\.count)
+            let counts = byCode.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            line += "; \(failures.count) items not, or not wholly, analysed (\(counts.joined(separator: ", ")))"
+        }
+        StandardOutput.write(line + "; \((output.seconds * 10).rounded() / 10) s\n")
+    }
+
+    private struct Output: Encodable {
+        let files: Int
+        let added: Int
+        let unchanged: Int
+        let analysed: Int
+        let matches: Int
+        let bytes: Int64
+        let failed: [String: Int]
+        let seconds: Double
+        let slowestSeconds: Double
+        let slowestPath: String?
+        let peakWorkerBytes: UInt64
+
+        init(_ summary: IngestSummary, seconds: Double) {
+            files = summary.files
+            added = summary.added
+            unchanged = summary.unchanged
+            analysed = summary.analysed
+            matches = summary.matches
+            bytes = summary.bytes
+            failed = Dictionary(uniqueKeysWithValues: summary.failures.map { ($0.key.rawValue, $0.value) })
+            self.seconds = (seconds * 1000).rounded() / 1000
+            slowestSeconds = (summary.slowest.seconds * 1000).rounded() / 1000
+            slowestPath = summary.slowest.path.isEmpty ? nil : summary.slowest.path
+            peakWorkerBytes = summary.peakWorkerBytes
+        }
+    }
+}

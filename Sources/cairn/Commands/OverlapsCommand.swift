@@ -1,0 +1,51 @@
+public import ArgumentParser
+import CaseModel
+import Casework
+
+/// `cairn overlaps`.
+struct OverlapsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "overlaps", abstract: "Shows where cases overlap, the strongest links first.")
+
+    @ParentCommand var root: CairnCommand
+
+    @Option(name: .customLong("case"), help: "Only links that touch this case.")
+    var caseReference: String?
+
+    @Option(name: .customLong("kind"), help: "Only links of this kind; may be given more than once.")
+    var kinds: [LinkKind] = []
+
+    @Option(help: "Only links at least this strong (0 to 1).")
+    var minStrength = 0.0
+
+    @Flag(help: "Links inside one case too.")
+    var within = false
+
+    @Flag(help: "Print JSON Lines: one link a line.")
+    var json = false
+
+    @Option(help: "How many links to show for each pair of cases; 0 for all.")
+    var limit = 20
+
+    func validate() throws {
+        if !(0...1).contains(minStrength) { throw ValidationError("--min-strength takes a number from 0 to 1.") }
+        if limit < 0 { throw ValidationError("--limit takes a number from 0 up.") }
+    }
+
+    func run() throws {
+        var filter = OverlapFilter()
+        filter.caseReference = caseReference
+        filter.kinds = Set(kinds)
+        filter.minimumStrength = minStrength
+        filter.isWithin = within
+        let overlaps = try root.workspace().overlaps(filter)
+        if json {
+            for link in overlaps.links { try JSONLines.print(LinkOutput(link)) }
+            for commonplace in overlaps.commonplaces { try JSONLines.print(CommonplaceOutput(commonplace)) }
+        } else {
+            StandardOutput.write(OverlapTable(overlaps, limit: limit).text)
+        }
+    }
+}
+
+extension LinkKind: ExpressibleByArgument {}

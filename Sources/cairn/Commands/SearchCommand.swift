@@ -1,0 +1,85 @@
+import ArgumentParser
+import CaseModel
+import Casework
+
+/// `cairn search`.
+struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Finds what in the database matches a picture, clip, recording or text.")
+
+    @ParentCommand var root: CairnCommand
+
+    @Argument(help: "The file to look for.", completion: .file())
+    var file: String
+
+    @Option(help: "Only this rectangle of a picture: X,Y,W,H in pixels of the upright picture.")
+    var region: RegionArgument?
+
+    @Option(help: "The largest number of links; 0 for all.")
+    var limit = 50
+
+    @Flag(help: "Print JSON Lines: one link a line.")
+    var json = false
+
+    @Flag(help: "Go on although this kernel lacks a wall of the sandbox.")
+    var allowWeakSandbox = false
+
+    func validate() throws {
+        if limit < 0 { throw ValidationError("--limit takes a number from 0 up.") }
+    }
+
+    func run() throws {
+        let workspace = try root.workspace()
+        let examiner = try FileExaminer(workers: WorkerPrograms.directory, allowsWeakSandbox: allowWeakSandbox)
+        var options = AnalysisOptions()
+        options.withoutRenditions = true
+        options.region = region?.region
+        let examined = try examiner.examine(file, options: options)
+        try ExaminedFiles.check(examined)
+        let found = try workspace.search(examined, limit: limit)
+        try LinkList.print(found.links, json: json, nothing: "nothing in the database matches \(file)")
+        for commonplace in found.commonplaces {
+            if json { try JSONLines.print(CommonplaceOutput(commonplace)) }
+        }
+    }
+}
+
+/// A rectangle as it is typed.
+struct RegionArgument: ExpressibleByArgument {
+    let region: Region
+
+    init?(argument: String) {
+        let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+        guard numbers.count == 4, let x = numbers[0], let y = numbers[1], let width = numbers[2],
+            let height = numbers[3], x >= 0, y >= 0, width > 0, height > 0, x < 1 << 20, y < 1 << 20,
+            width < 1 << 20, height < 1 << 20
+        else { return nil }
+        region = Region(x: x, y: y, width: width, height: height)
+    }
+}
+
+/// Checks of files that a question is about.
+enum ExaminedFiles {
+    /// A file that could not be read ends the command; one that could not be decoded is warned about.
+    static func check(_ file: ExaminedFile) throws {
+        guard let failure = file.analysis.failure else { return }
+        if file.digests == nil {
+            throw CaseworkError(.failed, "\(file.path): \(failure.message)")
+        }
+        StandardError.write("\(file.path): \(failure.code.rawValue): \(failure.message)\n")
+    }
+}
+
+/// Links as a list.
+enum LinkList {
+    static func print(_ links: [Link], json: Bool, nothing: String) throws {
+        if json {
+            for link in links { try JSONLines.print(LinkOutput(link)) }
+        } else if links.isEmpty {
+            StandardOutput.write(nothing + "\n")
+        } else {
+            for link in links { StandardOutput.write(OverlapTable.lines(of: link)) }
+        }
+    }
+}

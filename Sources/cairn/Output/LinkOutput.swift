@@ -1,0 +1,127 @@
+import CaseModel
+
+/// A link in the form of the interface.
+struct LinkOutput: Encodable {
+    struct Side: Encodable {
+        let `case`: String?
+        let exhibit: String?
+        let path: String
+        let sha256: String
+        let segment: [Double]?
+    }
+
+    struct Value: Encodable {
+        let type: String
+        let value: String
+    }
+
+    struct Evidence: Encodable {
+        var sha256: String?
+        var pdqDistance: Int?
+        var transform: String?
+        var framesMatched: Int?
+        var bitErrorRate: Double?
+        var segmentA: [Double]?
+        var segmentB: [Double]?
+        var serial: String?
+        var make: String?
+        var model: String?
+        var type: String?
+        var value: String?
+        var identifiers: [Value]?
+    }
+
+    let id: String
+    let kind: String
+    let strength: Double
+    let a: Side
+    let b: Side
+    let evidence: Evidence
+
+    init(_ link: Link) {
+        id = link.id
+        kind = link.kind.rawValue
+        strength = (link.strength * 1000).rounded() / 1000
+        a = Self.side(link.itemA, link.evidence.segmentA)
+        b = Self.side(link.itemB, link.evidence.segmentB)
+        evidence = Self.evidence(link.evidence)
+    }
+
+    private static func side(_ item: ItemReference, _ segment: Segment?) -> Side {
+        Side(
+            case: item.caseReference.isEmpty ? nil : item.caseReference,
+            exhibit: item.exhibit.isEmpty ? nil : item.exhibit, path: item.path, sha256: item.sha256.hex,
+            segment: seconds(segment))
+    }
+
+    private static func evidence(_ found: LinkEvidence) -> Evidence {
+        var evidence = Evidence()
+        evidence.sha256 = found.sha256?.hex
+        evidence.pdqDistance = found.pdqDistance
+        evidence.transform = found.transform?.name
+        evidence.framesMatched = found.framesMatched
+        evidence.bitErrorRate = found.bitErrorRate.map { ($0 * 10_000).rounded() / 10_000 }
+        evidence.segmentA = seconds(found.segmentA)
+        evidence.segmentB = seconds(found.segmentB)
+        evidence.serial = found.serial
+        evidence.make = found.make
+        evidence.model = found.model
+        evidence.type = found.identifiers.first?.type.rawValue
+        evidence.value = found.identifiers.first?.value
+        if !found.identifiers.isEmpty {
+            evidence.identifiers = found.identifiers.map { Value(type: $0.type.rawValue, value: $0.value) }
+        }
+        return evidence
+    }
+
+    private static func seconds(_ segment: Segment?) -> [Double]? {
+        segment.map { [($0.start * 1000).rounded() / 1000, ($0.end * 1000).rounded() / 1000] }
+    }
+}
+
+/// A commonplace in the form of the interface.
+struct CommonplaceOutput: Encodable {
+    struct Body: Encodable {
+        let kind: String
+        let sha256: String?
+        let value: String?
+        let items: Int
+        let cases: Int
+        let reason: String
+    }
+
+    let commonplace: Body
+
+    init(_ found: Commonplace) {
+        commonplace = Body(
+            kind: found.kind.rawValue, sha256: found.sha256?.hex, value: found.value, items: found.items,
+            cases: found.cases, reason: found.reason)
+    }
+}
+
+extension LinkEvidence {
+    /// The evidence in a few words, for tables.
+    var words: String {
+        var parts: [String] = []
+        if let pdqDistance { parts.append("\(pdqDistance) bits") }
+        if let transform, transform != .original { parts.append(transform.name.replacing("_", with: " ")) }
+        if let framesMatched { parts.append("\(framesMatched) frames") }
+        if let bitErrorRate { parts.append("\(Int((bitErrorRate * 100).rounded())) % of bits differ") }
+        if segmentA != nil || segmentB != nil {
+            parts.append("\(Self.words(segmentA)) = \(Self.words(segmentB))")
+        }
+        if let serial { parts.append([make, model, "no. \(serial)"].compactMap(\.self).joined(separator: " ")) }
+        parts += identifiers.map { "\($0.type.rawValue) \($0.value)" }
+        return parts.isEmpty ? "same bytes" : parts.joined(separator: ", ")
+    }
+
+    private static func words(_ segment: Segment?) -> String {
+        guard let segment else { return "picture" }
+        return "\(tenths(segment.start))–\(tenths(segment.end)) s"
+    }
+
+    private static func tenths(_ seconds: Double) -> String {
+        let tenths = Int((seconds * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+}

@@ -1,0 +1,79 @@
+import CairnKernels
+import CaseModel
+import TestSupport
+import Testing
+
+@testable import Fingerprints
+
+struct KernelTests {
+    @Test(arguments: [1, 3])
+    func `The folding kernel gives the bits of its twin in Swift`(channels: Int) throws {
+        var random = SeededGenerator(seed: 21)
+        for size in [(128, 130), (301, 222), (640, 129)] {
+            let pixels = try Texture.picture(width: size.0, height: size.1, channels: channels, using: &random)
+            let whole = Region(x: 0, y: 0, width: size.0, height: size.1)
+            let found = PDQExtractor().bandedGrid(of: pixels, in: whole).values
+            let luma = PDQReference.luma(of: pixels, in: whole)
+            #expect(found == fold(luma, width: size.0, height: size.1))
+        }
+    }
+
+    private func fold(_ luma: [Float], width: Int, height: Int) -> [Float] {
+        let rows = BandedWeights(length: height)
+        let columns = BandedWeights(length: width)
+        var result: [Float] = []
+        for row in rows.bands {
+            var sums = [Float](repeating: 0, count: width)
+            for y in 0..<Int(row.count) {
+                let weight = rows.weights[Int(row.weights) + y]
+                for x in 0..<width { sums[x] += weight * luma[(Int(row.first) + y) * width + x] }
+            }
+            for column in columns.bands {
+                var sum: Float = 0
+                for x in 0..<Int(column.count) {
+                    sum += columns.weights[Int(column.weights) + x] * sums[Int(column.first) + x]
+                }
+                result.append(sum)
+            }
+        }
+        return result
+    }
+
+    @Test func `The transform gives the bits of two plain products of matrices`() {
+        var random = SeededGenerator(seed: 22)
+        let values = (0..<4096).map { _ in Float.random(in: 0..<255, using: &random) }
+        let matrix = Grid.cosines
+        var half = [Float](repeating: 0, count: 16 * 64)
+        for i in 0..<16 {
+            for j in 0..<64 {
+                for k in 0..<64 { half[i * 64 + j] += matrix[i * 64 + k] * values[k * 64 + j] }
+            }
+        }
+        var expected = [Float](repeating: 0, count: 256)
+        for i in 0..<16 {
+            for j in 0..<16 {
+                for k in 0..<64 { expected[i * 16 + j] += half[i * 64 + k] * matrix[j * 64 + k] }
+            }
+        }
+        #expect(Grid(values: values).frequencies().values == expected)
+    }
+
+    @Test func `Reducing averages each rectangle of pixels`() throws {
+        var random = SeededGenerator(seed: 23)
+        let width = 321
+        let height = 97
+        let pixels = (0..<width * height).map { _ in UInt8.random(in: 0...255, using: &random) }
+        var found = [UInt8](repeating: 0, count: 50 * 40)
+        cairn_reduce(pixels, width, Int32(width), Int32(height), 50, 40, &found)
+        for v in 0..<40 {
+            for u in 0..<50 {
+                let rows = (v * height / 40)..<((v + 1) * height / 40)
+                let columns = (u * width / 50)..<((u + 1) * width / 50)
+                var sum = 0
+                for y in rows { for x in columns { sum += Int(pixels[y * width + x]) } }
+                let area = rows.count * columns.count
+                #expect(Int(found[v * 50 + u]) == (sum + area / 2) / area)
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import CaseModel
+import SearchIndex
+import TestSupport
+import Testing
+
+struct BandIndexTests {
+    private static func sharesBand(_ one: PerceptualHash, _ other: PerceptualHash) -> Bool {
+        let pairs = zip(one.bigEndianBytes, other.bigEndianBytes).map { $0 == $1 }
+        return (0..<16).contains { pairs[2 * $0] && pairs[2 * $0 + 1] }
+    }
+
+    @Test func `Candidates are the hashes that share a band and lie within the radius`() {
+        var random = SeededGenerator(seed: 51)
+        let centre = PerceptualHash.random(using: &random)
+        let all = (0..<600).map { _ in centre.changing(Int.random(in: 0...120, using: &random), using: &random) }
+        var index = BandIndex()
+        for hash in all { index.append(hash) }
+        for query in all.prefix(60) {
+            var found: [Int: Int] = [:]
+            index.forEachCandidate(query, radius: 72) { position, distance in found[position] = distance }
+            let expected = all.enumerated().filter {
+                Self.sharesBand($0.element, query) && $0.element.distance(to: query) <= 72
+            }
+            #expect(Set(found.keys) == Set(expected.map(\.offset)))
+            #expect(found.allSatisfy { all[$0.key].distance(to: query) == $0.value })
+        }
+    }
+
+    @Test func `Words that differ in one byte are found`() {
+        var random = SeededGenerator(seed: 52)
+        let words = (0..<300).map { _ in UInt32.random(in: .min ... .max, using: &random) }
+        var index = SoundIndex()
+        index.append([1, 2, 3])
+        index.append(words)
+        for (position, word) in words.enumerated() {
+            var found: Set<SoundIndex.Hit> = []
+            let changed = word ^ UInt32.random(in: 1...255, using: &random) << UInt32(8 * (position % 4))
+            index.forEachHit(changed) { found.insert($0) }
+            #expect(found.contains { $0.recording == 1 && $0.position == position })
+        }
+        #expect(index.count == 2)
+    }
+
+    @Test func `A run of one word, such as silence, is filed once`() {
+        var index = SoundIndex()
+        index.append([UInt32](repeating: 77, count: 500))
+        var hits: Set<SoundIndex.Hit> = []
+        index.forEachHit(77) { hits.insert($0) }
+        #expect(hits.count == 1)
+    }
+}
