@@ -50,7 +50,7 @@ static int set_limit(int resource, uint64_t soft, uint64_t hard) {
 }
 
 int32_t cairn_resources_limit(const struct cairn_resource_limits *limits) {
-    uint64_t space = cairn_resources_address_space();
+    uint64_t space = limits->address_space;
     if (space == 0) return ENODATA;
     uint64_t bytes = limits->memory_bytes > UINT64_MAX / 2 ? UINT64_MAX / 2 : limits->memory_bytes;
     uint64_t seconds = limits->cpu_seconds < UINT32_MAX ? limits->cpu_seconds : UINT32_MAX;

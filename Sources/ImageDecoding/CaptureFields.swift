@@ -53,6 +53,8 @@ extension CaptureDetails {
 
     /// A serial number; nil for placeholders such as zeros.
     private static func serial(_ value: String) -> String? {
+        // Old cameras of one maker write their serial number with a label.
+        let value = value.hasPrefix("NO=") ? cleaned(String(value.dropFirst(3))) ?? "" : value
         let meaningful = value.filter { $0.isLetter || $0.isNumber }
         guard meaningful.count >= 3, Set(meaningful).count > 1 else { return nil }
         return value.count <= 64 ? value : nil

@@ -4,6 +4,8 @@ internal import CSandbox
 public struct Lockdown: Sendable {
     private let filter: [UInt8]
     private let isStrict: Bool
+    /// What the process held when it was locked; its children start with as much.
+    private var addressSpace: UInt64 = 0
 
     /// Compiles the system call filter, once for all processes forked from this one.
     ///
@@ -21,7 +23,9 @@ public struct Lockdown: Sendable {
     /// Locks the process that forks others: it opens no file from here on.
     ///
     /// - Throws: ``SandboxError``.
-    public func lockParent() throws(SandboxError) {
+    public mutating func lockParent() throws(SandboxError) {
+        // Read from /proc, so before files are out of reach.
+        addressSpace = cairn_resources_address_space()
         try take("hiding the process's memory", cairn_privileges_hide())
         try take("forbidding new privileges", cairn_privileges_freeze())
         try take("taking Landlock", cairn_landlock_restrict())
@@ -32,12 +36,12 @@ public struct Lockdown: Sendable {
     /// Afterwards nothing works but reading open descriptors, writing to them, memory and the clock.
     ///
     /// - Parameters:
-    ///   - memoryBytes: Memory above what the process holds now.
+    ///   - memoryBytes: Memory above what the parent held when it was locked.
     ///   - cpuSeconds: Processor time.
     /// - Throws: ``SandboxError``.
     public func lockChild(memoryBytes: UInt64, cpuSeconds: UInt64) throws(SandboxError) {
-        var limits = cairn_resource_limits(memory_bytes: memoryBytes, cpu_seconds: cpuSeconds)
-        // Sizes are read from /proc, so before files are out of reach.
+        var limits = cairn_resource_limits(
+            address_space: addressSpace, memory_bytes: memoryBytes, cpu_seconds: cpuSeconds)
         try take("limiting memory and time", cairn_resources_limit(&limits))
         try take("giving up root", cairn_privileges_drop())
         try take("hiding the process's memory", cairn_privileges_hide())

@@ -47,6 +47,9 @@ final class Zygote: Sendable {
             throw .failed("\(path) did not start")
         }
         guard ready.fault.isEmpty else { throw .failed(ready.fault) }
+        guard ready.version == WireRequest.currentVersion else {
+            throw .failed("\(path) is of another version than cairn: install both from one build")
+        }
     }
 
     deinit {

@@ -663,7 +663,7 @@ nonisolated struct WireFinished: Sendable {
   init() {}
 }
 
-/// What the zygote says of a child that has ended; one datagram per request.
+/// What the zygote says of a child that has ended; one datagram per request, and one without a child when it is ready.
 nonisolated struct WireChildEnd: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -687,6 +687,9 @@ nonisolated struct WireChildEnd: Sendable {
 
   /// Why no child could be made or watched; empty if all is well.
   var fault: String = String()
+
+  /// Version of this protocol; always set, so that the datagram is never empty.
+  var version: UInt32 = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1868,7 +1871,7 @@ nonisolated extension WireFinished: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireChildEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".ChildEnd"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}exit_status\0\u{1}signal\0\u{3}timed_out\0\u{3}peak_resident_bytes\0\u{3}cpu_microseconds\0\u{3}wall_microseconds\0\u{3}short_of_memory\0\u{1}fault\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}exit_status\0\u{1}signal\0\u{3}timed_out\0\u{3}peak_resident_bytes\0\u{3}cpu_microseconds\0\u{3}wall_microseconds\0\u{3}short_of_memory\0\u{1}fault\0\u{1}version\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1884,6 +1887,7 @@ nonisolated extension WireChildEnd: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self.wallMicroseconds) }()
       case 7: try { try decoder.decodeSingularBoolField(value: &self.shortOfMemory) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.fault) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
       default: break
       }
     }
@@ -1914,6 +1918,9 @@ nonisolated extension WireChildEnd: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.fault.isEmpty {
       try visitor.visitSingularStringField(value: self.fault, fieldNumber: 8)
     }
+    if self.version != 0 {
+      try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1926,6 +1933,7 @@ nonisolated extension WireChildEnd: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.wallMicroseconds != rhs.wallMicroseconds {return false}
     if lhs.shortOfMemory != rhs.shortOfMemory {return false}
     if lhs.fault != rhs.fault {return false}
+    if lhs.version != rhs.version {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

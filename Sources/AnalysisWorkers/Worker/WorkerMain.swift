@@ -31,14 +31,14 @@ public enum WorkerMain {
     ) -> Int32 {
         let control = ControlSocket(descriptor: controlDescriptor)
         do {
-            let lockdown = try Lockdown(isStrict: !arguments.contains(weakSandboxArgument))
+            var lockdown = try Lockdown(isStrict: !arguments.contains(weakSandboxArgument))
             try prepare()
             warmUp()
             guard SandboxProcess.threads == 1 else {
                 return fail(control, "a library has started a thread, so the worker cannot fork safely")
             }
             try lockdown.lockParent()
-            try control.send(try WireChildEnd().serializedBytes())
+            try control.send(try childEnd().serializedBytes())
             while let message = try control.receive(capacity: longestRequest) {
                 guard message.descriptors.count == 2,
                     let request = try WireRequest(serializedBytes: message.bytes).request
@@ -57,10 +57,16 @@ public enum WorkerMain {
     }
 
     private static func fail(_ control: ControlSocket, _ reason: String) -> Int32 {
-        var end = WireChildEnd()
+        var end = childEnd()
         end.fault = reason
         if let bytes: [UInt8] = try? end.serializedBytes() { try? control.send(bytes) }
         return 1
+    }
+
+    private static func childEnd() -> WireChildEnd {
+        var end = WireChildEnd()
+        end.version = WireRequest.currentVersion
+        return end
     }
 
     /// Has everything that the answer's code sets up on first use set up before the fork.
@@ -86,7 +92,7 @@ public enum WorkerMain {
         for descriptor in descriptors { close(descriptor) }
         let end = try SandboxProcess.watch(
             child, control: control, wallMilliseconds: UInt64(clamping: request.limits.wallMilliseconds))
-        var wire = WireChildEnd()
+        var wire = childEnd()
         wire.exitStatus = end.exitStatus
         wire.signal = end.signal
         wire.timedOut = end.timedOut

@@ -19,7 +19,9 @@ extern "C" {
 
 /// What one child may use.
 struct cairn_resource_limits {
-    /// Bytes above the address space that the process has now.
+    /// Bytes of address space that the process has now.
+    uint64_t address_space;
+    /// Bytes above that.
     uint64_t memory_bytes;
     /// Seconds of processor time.
     uint64_t cpu_seconds;
