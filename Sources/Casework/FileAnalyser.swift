@@ -70,28 +70,36 @@ struct FileAnalyser: Sendable {
     ///
     /// - Parameters:
     ///   - file: The archive.
+    ///   - mostBytes: How much all entries together may hold.
     ///   - receive: Gets the findings `entry`, `entryData` and `entryEnd` in turn.
     /// - Returns: Why not all could be unpacked; nil if all is well.
     /// - Throws: ``WorkerError`` if no worker can be started, or what `receive` throws.
-    func unpack(_ file: EvidenceFile, receive: (Finding) throws -> Void) throws -> AnalysisFailure? {
+    func unpack(
+        _ file: EvidenceFile,
+        mostBytes: Int64,
+        receive: (Finding) throws -> Void
+    ) throws -> AnalysisFailure? {
         var request = WorkerRequest(task: .unpack)
-        request.limits = Limits.unpacking(size: file.status.size)
+        request.limits = Limits.unpacking(size: file.status.size, mostBytes: mostBytes)
         var thrown: (any Error)?
         var failure: AnalysisFailure?
-        let report = try pool.run(.image, request, descriptor: file.descriptor) { finding in
-            if case .failure(let found) = finding {
-                failure = found
-                return
+        do {
+            let report = try pool.run(.image, request, descriptor: file.descriptor) { finding in
+                if case .failure(let found) = finding {
+                    failure = found
+                    return
+                }
+                do {
+                    try receive(finding)
+                } catch {
+                    thrown = error
+                    throw error
+                }
             }
-            do {
-                try receive(finding)
-            } catch {
-                thrown = error
-                throw error
-            }
+            return failure ?? report.failure
+        } catch {
+            throw thrown ?? error
         }
-        if let thrown { throw thrown }
-        return failure ?? report.failure
     }
 
     private func request(_ task: WorkerTask, limits: AnalysisLimits, _ analysis: Analysis) -> WorkerRequest {
@@ -128,10 +136,10 @@ private enum Limits {
     }
 
     /// An archive waits while its entries are analysed, so its wall clock is wide and its processor time is not.
-    static func unpacking(size: Int64) -> AnalysisLimits {
+    static func unpacking(size: Int64, mostBytes: Int64) -> AnalysisLimits {
         AnalysisLimits(
             wallMilliseconds: 24 * 3_600_000, cpuSeconds: Int(min(30 + size / mebibyte, 7_200)),
-            outputBytes: Int(clamping: max(64 * mebibyte, size.multipliedReportingOverflow(by: 100).partialValue)))
+            outputBytes: Int(clamping: mostBytes))
     }
 }
 

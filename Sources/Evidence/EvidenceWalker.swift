@@ -14,11 +14,14 @@ public struct WalkedPath: Hashable, Sendable {
     public let location: [UInt8]
     /// The path within the exhibit.
     public let name: [UInt8]
+    /// Whether it is the path at which the walk started, where a link is followed.
+    public let isRoot: Bool
 
     /// Names a place.
-    public init(location: [UInt8], name: [UInt8]) {
+    public init(location: [UInt8], name: [UInt8], isRoot: Bool = false) {
         self.location = location
         self.name = name
+        self.isRoot = isRoot
     }
 }
 
@@ -52,7 +55,7 @@ public struct EvidenceWalker: IteratorProtocol, Sequence {
             case .success(let names): levels = [Level(location: trimmed, name: [], remaining: names[...])]
             case .failure(let error): first = .skipped(WalkedPath(location: trimmed, name: name), error)
             }
-        case S_IFREG: first = .file(WalkedPath(location: trimmed, name: name))
+        case S_IFREG: first = .file(WalkedPath(location: trimmed, name: name, isRoot: true))
         default:
             let error = EvidenceError.notAFile(FileStatus.name(ofMode: information.st_mode))
             first = .skipped(WalkedPath(location: trimmed, name: name), error)

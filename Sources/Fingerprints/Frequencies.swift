@@ -8,6 +8,17 @@ struct Frequencies {
     /// 256 values, row after row.
     let values: [Float]
 
+    /// Whether the values on both sides of the median are so near to each other that another order of additions could
+    /// exchange them, and with them two bits of the hash.
+    ///
+    /// The bound is four times the largest difference that was measured between two orders, over pictures of 0.06 to 12
+    /// megapixels.
+    var isAmbiguous: Bool {
+        let sorted = values.sorted()
+        let middle = (sorted.count - 1) / 2
+        return sorted[middle + 1] - sorted[middle] < 0.0044
+    }
+
     /// The hash: bit 16 i + j is set where the value exceeds the median.
     var hash: PerceptualHash {
         let median = Self.median(of: values)

@@ -4,7 +4,8 @@ public import CaseModel
 /// Computes PDQ hashes of decoded pictures at full resolution.
 ///
 /// The picture is never resized or smoothed as a whole: each of the 64 by 64 values on which the hash rests is a weighted
-/// sum over a band of rows and a band of columns, so every pixel is read about once.
+/// sum over a band of rows and a band of columns, so every pixel is read about once. Where the hash would hang on the order
+/// of these additions, the picture is hashed again in the reference's own order.
 ///
 /// Keeps the weights of the sizes it has seen, so use one extractor for the frames of a video.
 public struct PDQExtractor {
@@ -12,6 +13,10 @@ public struct PDQExtractor {
     static let shortestSide = 5
     /// Pictures with a shorter side are hashed in the reference's order of arithmetic: bands gain nothing there.
     static let shortestBandedSide = 128
+
+    /// Pictures with more pixels are not hashed again when their hash hangs on the order of additions: it would cost more
+    /// than decoding them, for two bits in some hundred pictures.
+    static let mostPixelsForReference = 1 << 21
 
     private let tables = WeightTables()
 
@@ -53,9 +58,11 @@ public struct PDQExtractor {
         guard shorter >= Self.shortestSide else {
             return (PictureOrientation.allCases.map { _ in .zero }, 0)
         }
-        guard shorter < Self.shortestBandedSide else {
+        if shorter >= Self.shortestBandedSide {
             let grid = bandedGrid(of: pixels, in: region, upright: upright)
-            return (grid.frequencies().allHashes, grid.quality)
+            let frequencies = grid.frequencies()
+            let isLarge = region.width * region.height > Self.mostPixelsForReference
+            if isLarge || !frequencies.isAmbiguous { return (frequencies.allHashes, grid.quality) }
         }
         let luma = PDQReference.luma(of: pixels, in: region, upright: upright)
         let (width, height) =

@@ -46,9 +46,11 @@ public struct StrengthTable: Sendable {
         case .exact: return 1
         case .nearDuplicate:
             let distance = evidence.pdqDistance ?? 256
-            let plain = Self.nearDuplicate.first { distance <= $0.upTo }?.strength ?? 0
+            let plain = nearness(distance)
             return evidence.transform == .original || evidence.transform == nil ? plain : plain - 0.01
         case .videoSegment:
+            // A picture that is a frame of a video is told by its distance, not by how long the frame was shown.
+            if let distance = evidence.pdqDistance { return max(0, nearness(distance) - 0.02) }
             let frames = evidence.framesMatched ?? 0
             return Self.videoSegment.first { frames >= $0.from }?.strength ?? 0
         case .audioSegment:
@@ -60,5 +62,9 @@ public struct StrengthTable: Sendable {
             return min(0.99, 1 - doubt)
         case .partialCopy, .sameScene, .sensorNoise, .knownFile: return 0
         }
+    }
+
+    private func nearness(_ distance: Int) -> Double {
+        Self.nearDuplicate.first { distance <= $0.upTo }?.strength ?? 0
     }
 }

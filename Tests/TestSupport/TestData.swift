@@ -36,6 +36,14 @@ public enum TestData {
         return url
     }
 
+    /// Reads a file of the test data.
+    ///
+    /// - Parameter path: Path below the root.
+    /// - Throws: ``Missing`` if it is not there.
+    public static func bytes(_ path: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: url(path)))
+    }
+
     /// Gives all regular files below a folder of the test data, sorted by path.
     ///
     /// - Parameter path: Path below the root.

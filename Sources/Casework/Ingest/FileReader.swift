@@ -54,7 +54,7 @@ struct FileReader: Sendable {
         let file: EvidenceFile
         let digests: Digests
         do {
-            file = try EvidenceFile(path: path.location)
+            file = try EvidenceFile(path: path.location, followingLink: path.isRoot)
             item.size = file.status.size
             item.modifiedAt = file.status.modifiedAt
             item.changedAt = file.status.changedAt
@@ -72,7 +72,7 @@ struct FileReader: Sendable {
             try deliver(unreadable(path, error), sequence)
             return
         }
-        try register(item, file: file, digests: digests, container: nil, depth: 0, sequence: sequence)
+        try register(item, file: file, digests: digests, container: nil, depth: 0, budget: nil, sequence: sequence)
     }
 
     private func register(
@@ -81,6 +81,7 @@ struct FileReader: Sendable {
         digests: Digests,
         container: [UInt8]?,
         depth: Int,
+        budget: UnpackBudget?,
         sequence: Int
     ) throws {
         var found = FoundFile(item: item, digests: digests, containerPath: container)
@@ -97,46 +98,62 @@ struct FileReader: Sendable {
         }
         found.isArchive = kind == .archive
         try deliver(.found(found), sequence)
-        if kind == .archive { try unpack(file, path: item.path, depth: depth, sequence: sequence, item: item) }
+        guard kind == .archive else { return }
+        do {
+            let budget = budget ?? UnpackBudget(archiveSize: file.status.size)
+            let failure = try unpack(file, item: item, depth: depth, budget: budget, sequence: sequence)
+            try deliver(.archiveEnd(path: item.path, failure: failure), sequence)
+        } catch let error as UnpackBudget.Exceeded {
+            try deliver(.archiveEnd(path: item.path, failure: error.failure), sequence)
+            if depth > 0 { throw error }
+        }
     }
 
+    /// Registers all entries of an archive.
+    ///
+    /// - Returns: Why not all could be unpacked; nil if all is well.
     private func unpack(
         _ file: EvidenceFile,
-        path: [UInt8],
+        item: NewItem,
         depth: Int,
-        sequence: Int,
-        item: NewItem
-    ) throws {
+        budget: UnpackBudget,
+        sequence: Int
+    ) throws -> AnalysisFailure? {
         guard depth < Self.archiveDepth else {
-            let failure = AnalysisFailure(
+            return AnalysisFailure(
                 .tooLarge, "Archives are unpacked \(Self.archiveDepth) levels deep; this one lies deeper.")
-            try deliver(.archiveEnd(path: path, failure: failure), sequence)
-            return
         }
-        var entry = NewItem(path: path, source: item.source)
+        var entry = item
         var spool: EntrySpool?
-        let failure = try analyser.unpack(file) { finding in
+        func refuse(_ failure: AnalysisFailure) throws {
+            spool = nil
+            entry.failure = failure
+            try deliver(.found(FoundFile(item: entry, containerPath: item.path)), sequence)
+        }
+        return try analyser.unpack(file, mostBytes: budget.remaining) { finding in
             switch finding {
             case .entry(let name, let modifiedAt):
-                entry = NewItem(path: path + [UInt8(ascii: "/")] + name, source: item.source)
+                entry = NewItem(path: item.path + [UInt8(ascii: "/")] + name, source: item.source)
                 entry.modifiedAt = modifiedAt.map { $0.multipliedReportingOverflow(by: 1_000_000_000).partialValue }
                 spool = try EntrySpool(folder: spoolDirectory)
-            case .entryData(let bytes): try spool?.append(bytes)
-            case .entryEnd(let refused):
-                let filled = spool
-                spool = nil
-                if let refused {
-                    entry.failure = refused
-                    try deliver(.found(FoundFile(item: entry, containerPath: path)), sequence)
-                } else if let content = try filled?.finish() {
-                    entry.size = content.digests.size
-                    try register(
-                        entry, file: content.file, digests: content.digests, container: path, depth: depth + 1,
-                        sequence: sequence)
+            case .entryData(let bytes):
+                do {
+                    try budget.take(bytes.count)
+                } catch let error as UnpackBudget.Exceeded {
+                    try refuse(error.failure)
+                    throw error
                 }
+                try spool?.append(bytes)
+            case .entryEnd(let failure?): try refuse(failure)
+            case .entryEnd(nil):
+                guard let content = try spool?.finish() else { return }
+                spool = nil
+                entry.size = content.digests.size
+                try register(
+                    entry, file: content.file, digests: content.digests, container: item.path, depth: depth + 1,
+                    budget: budget, sequence: sequence)
             default: break
             }
         }
-        try deliver(.archiveEnd(path: path, failure: failure), sequence)
     }
 }

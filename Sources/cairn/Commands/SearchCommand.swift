@@ -40,7 +40,11 @@ struct SearchCommand: ParsableCommand {
         let found = try workspace.search(examined, limit: limit)
         try LinkList.print(found.links, json: json, nothing: "nothing in the database matches \(file)")
         for commonplace in found.commonplaces {
-            if json { try JSONLines.print(CommonplaceOutput(commonplace)) }
+            if json {
+                try JSONLines.print(CommonplaceOutput(commonplace))
+            } else {
+                StandardOutput.write("set aside as commonplace: \(OverlapTable.words(of: commonplace))\n")
+            }
         }
     }
 }

@@ -30,11 +30,16 @@ struct OverlapTable {
         }
         if !overlaps.commonplaces.isEmpty { lines += "\nset aside as commonplace\n" }
         for commonplace in overlaps.commonplaces {
-            let what = commonplace.value ?? commonplace.sha256?.hex ?? ""
-            lines += "  \(commonplace.kind.rawValue) \(what): \(commonplace.items) items in \(commonplace.cases) cases"
-            lines += " (\(commonplace.reason))\n"
+            lines += "  \(Self.words(of: commonplace))\n"
         }
         text = lines
+    }
+
+    /// A commonplace in one line.
+    static func words(of commonplace: Commonplace) -> String {
+        let what = commonplace.value ?? commonplace.sha256?.hex ?? ""
+        let counts = "\(commonplace.items) items in \(commonplace.cases) cases"
+        return "\(commonplace.kind.rawValue) \(what): \(counts) (\(commonplace.reason))"
     }
 
     /// A link in three lines: strength, kind and evidence, then its two items.
