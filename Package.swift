@@ -161,6 +161,16 @@ let tests: [Target] = [
         swiftSettings: house
     ),
     .testTarget(
+        name: "ImageDecodingTests",
+        dependencies: ["ImageDecoding", "Fingerprints", "CaseModel", "TestSupport"],
+        swiftSettings: house
+    ),
+    .testTarget(
+        name: "StreamDecodingTests",
+        dependencies: ["StreamDecoding", "Fingerprints", "CaseModel", "TestSupport"],
+        swiftSettings: house
+    ),
+    .testTarget(
         name: "AnalysisWorkersTests",
         dependencies: [
             "AnalysisWorkers", "Sandbox", "CaseModel", "TestSupport", "cairn-image-worker", "cairn-av-worker",

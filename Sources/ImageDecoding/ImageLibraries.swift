@@ -1,6 +1,7 @@
 internal import CContentReaders
 internal import CImageDecoders
 public import CaseModel
+internal import Synchronization
 
 /// The libraries that read pictures, metadata, types and archives.
 public enum ImageLibraries {
@@ -21,21 +22,23 @@ public enum ImageLibraries {
 }
 
 /// The database of types by content, loaded once for the life of the process.
-struct TypeDatabase: Sendable {
+final class TypeDatabase: Sendable {
     /// The database; nil if it cannot be loaded.
     static let shared = TypeDatabase()
 
-    /// The library's handle as a number: it is used by one thread only, as a worker has no other.
-    private let address: UInt
+    /// The address of the library's handle, which serves one caller at a time.
+    private let handle: Mutex<UInt>
 
     private init?() {
-        guard let handle = cairn_types_load() else { return nil }
-        address = UInt(bitPattern: handle)
+        guard let loaded = cairn_types_load() else { return nil }
+        handle = Mutex(UInt(bitPattern: loaded))
     }
 
     /// The media type of a content's first bytes; nil if it cannot be told.
     func name(of bytes: [UInt8]) -> String? {
-        guard let handle = OpaquePointer(bitPattern: address) else { return nil }
-        return cairn_types_name(handle, bytes, bytes.count).map { String(cString: $0) }
+        handle.withLock { address in
+            guard let types = OpaquePointer(bitPattern: address) else { return nil }
+            return cairn_types_name(types, bytes, bytes.count).map { String(cString: $0) }
+        }
     }
 }

@@ -115,7 +115,7 @@ struct JSONText<Reader: TelephoneNumberReader> {
     }
 
     private mutating func search(_ string: JSONReader.StringToken, isTelephoneNumber: Bool = false) throws {
-        guard string.text.count >= 5 else { return }
+        guard string.text.count >= 4 else { return }
         let start = string.range.lowerBound
         let line = lines.line(at: start, in: text.utf8)
         let international = isTelephoneNumber ? TelephonePrefix.international(string.text) : string.text

@@ -74,8 +74,10 @@ struct WorkerPoolTests {
     }
 
     @Test func `A request that needs more memory than allowed says so`() throws {
-        let (findings, report) = try analyse(try pool(), TestData.url("dev/formats/own1.png")) { request in
-            request.limits.memoryBytes = 1 << 20
+        let (findings, report) = try analyse(try pool(), TestData.url("dev/corrupt/bomb_20000x20000_gray8.png")) {
+            request in
+            request.limits.pixels = 1 << 30
+            request.limits.memoryBytes = 64 << 20
         }
         let codes = findings.compactMap { finding -> FailureCode? in
             if case .failure(let failure) = finding { failure.code } else { nil }

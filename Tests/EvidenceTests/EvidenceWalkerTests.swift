@@ -77,7 +77,7 @@ struct EvidenceWalkerTests {
         try write("one.jpg")
         let path = folder.url.appendingPathComponent("one.jpg").path
         let entries = Array(try EvidenceWalker(root: Array(path.utf8)))
-        #expect(entries == [.file(WalkedPath(location: Array(path.utf8), name: Array("one.jpg".utf8)))])
+        #expect(entries == [.file(WalkedPath(location: Array(path.utf8), name: Array("one.jpg".utf8), isRoot: true))])
     }
 
     @Test("A path that is not there is an error")

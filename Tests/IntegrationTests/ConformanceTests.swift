@@ -71,7 +71,10 @@ struct ConformanceTests {
 
     @Test("A picture stored in any of the eight EXIF orientations is hashed as its upright twin, within 10 bits")
     func orientations() throws {
-        let files = try TestData.files("dev/formats/orientation").filter { $0.pathExtension.lowercased() == "jpg" }
+        // Each picture shows its number; that without a valid orientation, no. 0, shows a different shape at its centre.
+        let files = try TestData.files("dev/formats/orientation").filter {
+            $0.pathExtension.lowercased() == "jpg" && !$0.deletingPathExtension().path.hasSuffix("_0")
+        }
         let families = Dictionary(grouping: files) { $0.lastPathComponent.split(separator: "_").first ?? "" }
         #expect(!families.isEmpty)
         for (_, family) in families where family.count > 1 {

@@ -22,7 +22,7 @@ struct TextDecoderTests {
         let found = try Extraction(bytes)
         #expect(found.values(.email) == ["a@b.example"])
         // Thirteen units come before it; the emoji is two of them.
-        #expect(found.occurrences.first?.offset == (mark ? 2 : 0) + 2 * 13)
+        #expect(found.occurrences.first?.offset == Int64((mark ? 2 : 0) + 2 * 13))
         #expect(found.occurrences.first?.line == 2)
     }
 
