@@ -28,6 +28,7 @@ public enum WorkerProgram: String, CaseIterable, Sendable, Hashable {
     /// - Parameters:
     ///   - type: The media type by content.
     ///   - kind: What that is.
+    /// - Returns: The program, or nil.
     public static func reading(type: String, kind: MediaKind) -> WorkerProgram? {
         switch kind {
         case .image: imageTypes.contains(type) || rawTypes.contains(type) ? .image : .stream

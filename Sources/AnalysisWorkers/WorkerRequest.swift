@@ -41,7 +41,9 @@ public struct WorkerRequest: Hashable, Sendable {
 
 /// What came of a request.
 public struct WorkerReport: Hashable, Sendable {
-    /// Why the worker's process did not finish; nil if it did. What it found before counts.
+    /// Why the worker's process did not finish; nil if it did.
+    ///
+    /// What it found before counts.
     public var failure: AnalysisFailure?
     /// The most memory it held, in bytes.
     public var peakResidentBytes: UInt64 = 0

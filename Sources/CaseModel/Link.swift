@@ -1,4 +1,6 @@
-/// The kinds of links between two items. The raw values are part of the interface.
+/// The kinds of links between two items.
+///
+/// The raw values are part of the interface.
 public enum LinkKind: String, CaseIterable, Sendable, Hashable {
     /// The same bytes.
     case exact

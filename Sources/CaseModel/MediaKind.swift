@@ -14,7 +14,9 @@ public enum MediaKind: String, CaseIterable, Sendable, Hashable {
     case other
 }
 
-/// Why a file could not be analysed. The raw values are part of the interface.
+/// Why a file could not be analysed.
+///
+/// The raw values are part of the interface.
 public enum FailureCode: String, CaseIterable, Sendable, Hashable {
     /// The format is known, but nothing here decodes it.
     case unsupported

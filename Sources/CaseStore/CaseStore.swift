@@ -30,7 +30,10 @@ public final class CaseStore: Sendable {
             guard access == .create else { throw .noDatabase(directory) }
             do {
                 try FileManager.default.createDirectory(
-                    atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                    atPath: directory,
+                    withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o700]
+                )
             } catch {
                 throw .inputOutput("the folder \(directory) cannot be made")
             }
@@ -71,7 +74,8 @@ public final class CaseStore: Sendable {
         try driver.write { session throws(StoreError) in
             try session.run(Migrations.ledger, [])
             let applied = Set(
-                try session.all(Statements.appliedSteps) { row throws(StoreError) in try row.string(0) })
+                try session.all(Statements.appliedSteps) { row throws(StoreError) in try row.string(0) }
+            )
             if let later = applied.subtracting(known).min() { throw .tooNew(later) }
             for step in Migrations.all where !applied.contains(step.name) {
                 for statement in step.statements { try session.run(driver.dialect.spell(statement), []) }

@@ -5,6 +5,7 @@ public enum Timestamp {
     /// The present moment, to the millisecond.
     public static func now() -> String {
         Date().formatted(
-            Date.ISO8601FormatStyle(includingFractionalSeconds: true, timeZone: TimeZone(secondsFromGMT: 0) ?? .gmt))
+            Date.ISO8601FormatStyle(includingFractionalSeconds: true, timeZone: TimeZone(secondsFromGMT: 0) ?? .gmt)
+        )
     }
 }

@@ -10,7 +10,8 @@ extension Workspace {
     ///   - agency: The agency.
     /// - Throws: ``CaseworkError`` with code `usage` if the reference is empty or taken.
     public func addCase(reference: String, title: String?, agency: String?) throws(CaseworkError) {
-        guard !reference.isEmpty, !reference.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        guard !reference.isEmpty,
+            !reference.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
         else { throw CaseworkError(.usage, "a case's reference must not be empty or hold control characters") }
         let lock = try lockForWriting()
         defer { withExtendedLifetime(lock) {} }

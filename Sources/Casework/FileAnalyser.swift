@@ -122,14 +122,22 @@ private enum Limits {
 
     /// Metadata gets little: a mutated file of 44 kB cost one reader 13 s and 520 MB.
     static let describing = AnalysisLimits(
-        wallMilliseconds: 10_000, cpuSeconds: 2, memoryBytes: 256 << 20, outputBytes: 16 << 20)
+        wallMilliseconds: 10_000,
+        cpuSeconds: 2,
+        memoryBytes: 256 << 20,
+        outputBytes: 16 << 20
+    )
 
     static func analysing(kind: MediaKind, size: Int64) -> AnalysisLimits {
         switch kind {
         case .video, .audio:
             let seconds = Int(min(30 + size / mebibyte, 7_200))
             return AnalysisLimits(
-                wallMilliseconds: seconds * 1000, cpuSeconds: seconds, frames: 400_000, outputBytes: 1 << 30)
+                wallMilliseconds: seconds * 1000,
+                cpuSeconds: seconds,
+                frames: 400_000,
+                outputBytes: 1 << 30
+            )
         case .text: return AnalysisLimits(outputBytes: 256 << 20)
         case .image, .archive, .other: return AnalysisLimits()
         }
@@ -138,8 +146,10 @@ private enum Limits {
     /// An archive waits while its entries are analysed, so its wall clock is wide and its processor time is not.
     static func unpacking(size: Int64, mostBytes: Int64) -> AnalysisLimits {
         AnalysisLimits(
-            wallMilliseconds: 24 * 3_600_000, cpuSeconds: Int(min(30 + size / mebibyte, 7_200)),
-            outputBytes: Int(clamping: mostBytes))
+            wallMilliseconds: 24 * 3_600_000,
+            cpuSeconds: Int(min(30 + size / mebibyte, 7_200)),
+            outputBytes: Int(clamping: mostBytes)
+        )
     }
 }
 

@@ -37,7 +37,10 @@ public struct Workspace: Sendable {
         let path = directory + "/spool"
         do {
             try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                atPath: path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
         } catch {
             throw CaseworkError(.storage, "the folder \(path) cannot be made")
         }

@@ -1,5 +1,5 @@
-public import CaseModel
 import COpenSSL
+public import CaseModel
 
 /// MD5, SHA-1 and SHA-256 of one content, computed together as its bytes go by.
 ///

@@ -75,7 +75,9 @@ public struct EvidenceWalker: IteratorProtocol, Sequence {
                 continue
             }
             let path = WalkedPath(
-                location: Self.join(levels[top].location, component), name: Self.join(levels[top].name, component))
+                location: Self.join(levels[top].location, component),
+                name: Self.join(levels[top].name, component)
+            )
             var information = stat()
             guard Self.examine(path.location, following: false, &information) == 0 else {
                 return .skipped(path, .system(errno))
@@ -107,7 +109,8 @@ public struct EvidenceWalker: IteratorProtocol, Sequence {
     }
 
     private static func join(_ folder: [UInt8], _ component: [UInt8]) -> [UInt8] {
-        folder.isEmpty || folder.last == UInt8(ascii: "/") ? folder + component : folder + [UInt8(ascii: "/")] + component
+        folder.isEmpty || folder.last == UInt8(ascii: "/")
+            ? folder + component : folder + [UInt8(ascii: "/")] + component
     }
 
     private static func examine(_ path: [UInt8], following: Bool, _ information: inout stat) -> Int32 {

@@ -36,7 +36,8 @@ struct BandedWeights {
                 for j in inner { band[j - first] += share }
             }
             bands.append(
-                cairn_band(first: Int32(first), count: Int32(band.count), weights: Int32(weights.count)))
+                cairn_band(first: Int32(first), count: Int32(band.count), weights: Int32(weights.count))
+            )
             weights.append(contentsOf: band.lazy.map { Float($0) })
         }
         self.bands = bands

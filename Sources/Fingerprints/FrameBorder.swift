@@ -29,8 +29,14 @@ struct FrameBorder: Hashable {
         var small = [UInt8](repeating: 0, count: width * height)
         luma.withBytes { bytes in
             cairn_reduce(
-                bytes.baseAddress, luma.rowBytes, Int32(luma.width), Int32(luma.height), Int32(width), Int32(height),
-                &small)
+                bytes.baseAddress,
+                luma.rowBytes,
+                Int32(luma.width),
+                Int32(luma.height),
+                Int32(width),
+                Int32(height),
+                &small
+            )
         }
         let rows = (0..<height).map { y in Line(small, start: y * width, stride: 1, count: width) }
         let columns = (0..<width).map { x in Line(small, start: x, stride: width, count: height) }

@@ -87,7 +87,10 @@ extension Region {
             height: max(1, Int((Double(height) * share).rounded()))
         )
         return Region(
-            x: x + (width - kept.width) / 2, y: y + (height - kept.height) / 2, width: kept.width,
-            height: kept.height)
+            x: x + (width - kept.width) / 2,
+            y: y + (height - kept.height) / 2,
+            width: kept.width,
+            height: kept.height
+        )
     }
 }

@@ -29,7 +29,8 @@ struct Grid {
         Grid(
             values: (0..<Self.side).flatMap { y in
                 (0..<Self.side).map { x in values[x * Self.side + y] }
-            })
+            }
+        )
     }
 
     private static func step(_ here: Float, _ there: Float) -> Int {

@@ -13,6 +13,7 @@ public struct NativeFrameHasher {
     ///   - picture: The frame in red, green and blue.
     ///   - at: Seconds from the start.
     ///   - isKey: Whether it is a key frame.
+    /// - Returns: Its hash and quality.
     public func hash(_ picture: PixelBuffer, at: Double, isKey: Bool) -> FrameFingerprint {
         let whole = Region(x: 0, y: 0, width: picture.width, height: picture.height)
         let (hashes, quality) = extractor.hashes(of: picture, in: whole, upright: .original)

@@ -66,6 +66,7 @@ extension PictureOrientation {
     ///   - region: A rectangle in pixels of the result.
     ///   - width: Width of the stored picture.
     ///   - height: Height of the stored picture.
+    /// - Returns: The rectangle in pixels of the stored picture.
     public func storedRegion(of region: Region, width: Int, height: Int) -> Region {
         let right = region.x + region.width
         let bottom = region.y + region.height

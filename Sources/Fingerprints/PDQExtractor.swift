@@ -85,8 +85,17 @@ public struct PDQExtractor {
                     guard let base = bytes.baseAddress else { return }
                     let first = base + region.y * pixels.rowBytes + region.x * pixels.channels
                     cairn_pdq_fold(
-                        first, pixels.rowBytes, Int32(pixels.channels), Int32(region.width), rows.bands, rows.weights,
-                        columns.bands, columns.weights, sums.baseAddress, values.baseAddress)
+                        first,
+                        pixels.rowBytes,
+                        Int32(pixels.channels),
+                        Int32(region.width),
+                        rows.bands,
+                        rows.weights,
+                        columns.bands,
+                        columns.weights,
+                        sums.baseAddress,
+                        values.baseAddress
+                    )
                     count = Grid.side * Grid.side
                 }
             }

@@ -10,8 +10,11 @@ enum PDQReference {
     ///
     /// - Parameters:
     ///   - luma: Rows of `width` values.
+    ///   - width: Width in pixels.
+    ///   - height: Height in pixels.
     ///   - skipsSmoothing: Whether a picture of 64 by 64 pixels is taken as it is, as the plain hash of the reference
     ///     does and its hash of all orientations does not.
+    /// - Returns: 4,096 values.
     static func grid(of luma: [Float], width: Int, height: Int, skipsSmoothing: Bool) -> Grid {
         if skipsSmoothing, width == Grid.side, height == Grid.side { return Grid(values: luma) }
         let smooth = smoothed(luma, width: width, height: height)

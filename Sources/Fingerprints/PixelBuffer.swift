@@ -38,7 +38,11 @@ public final class PixelBuffer {
     public convenience init?(width: Int, height: Int, channels: Int) {
         guard width > 0, height > 0, let memory = calloc(height, width * channels) else { return nil }
         self.init(
-            adopting: memory.assumingMemoryBound(to: UInt8.self), width: width, height: height, channels: channels)
+            adopting: memory.assumingMemoryBound(to: UInt8.self),
+            width: width,
+            height: height,
+            channels: channels
+        )
     }
 
     deinit {

@@ -13,7 +13,9 @@ public struct ArchiveUnpacker {
     }
 
     /// Extracts all entries and passes them on: `entry`, pieces of `entryData`, `entryEnd`, with the reason if an entry
-    /// was refused or is incomplete. Folders are left out. What ends the archive early is a `failure`.
+    /// was refused or is incomplete.
+    ///
+    /// Folders are left out. What ends the archive early is a `failure`.
     ///
     /// - Parameters:
     ///   - descriptor: The archive, open for reading; its position is not used.
@@ -69,7 +71,9 @@ public struct ArchiveUnpacker {
             written += count
             guard written <= limits.outputBytes else {
                 let failure = AnalysisFailure(
-                    .tooLarge, "The archive unpacks to more than the \(limits.outputBytes >> 20) MiB allowed.")
+                    .tooLarge,
+                    "The archive unpacks to more than the \(limits.outputBytes >> 20) MiB allowed."
+                )
                 try emit(.entryEnd(failure))
                 throw failure
             }

@@ -29,12 +29,20 @@ extension CaptureDetails {
         lensSerial = Self.lensSerials.lazy.compactMap { text($0).flatMap(Self.serial) }.first
         takenAt = Self.moment(
             text("Exif.Photo.DateTimeOriginal") ?? text("Exif.Photo.DateTimeDigitized") ?? text("Exif.Image.DateTime"),
-            offset: text("Exif.Photo.OffsetTimeOriginal") ?? text("Exif.Photo.OffsetTime"))
+            offset: text("Exif.Photo.OffsetTimeOriginal") ?? text("Exif.Photo.OffsetTime")
+        )
         latitude = Self.degrees(
-            text("Exif.GPSInfo.GPSLatitude"), reference: text("Exif.GPSInfo.GPSLatitudeRef"), negative: "S", most: 90)
+            text("Exif.GPSInfo.GPSLatitude"),
+            reference: text("Exif.GPSInfo.GPSLatitudeRef"),
+            negative: "S",
+            most: 90
+        )
         longitude = Self.degrees(
-            text("Exif.GPSInfo.GPSLongitude"), reference: text("Exif.GPSInfo.GPSLongitudeRef"), negative: "W",
-            most: 180)
+            text("Exif.GPSInfo.GPSLongitude"),
+            reference: text("Exif.GPSInfo.GPSLongitudeRef"),
+            negative: "W",
+            most: 180
+        )
         if latitude == nil || longitude == nil {
             latitude = nil
             longitude = nil
@@ -91,7 +99,9 @@ extension CaptureDetails {
             guard let below = fraction[1], below != 0 else { return above == 0 ? 0 : nil }
             return above / below
         }
-        guard parts.count == 3, let degrees = parts[0], let minutes = parts[1], let seconds = parts[2] else { return nil }
+        guard parts.count == 3, let degrees = parts[0], let minutes = parts[1], let seconds = parts[2] else {
+            return nil
+        }
         let sum = degrees + minutes / 60 + seconds / 3600
         guard sum.isFinite, sum <= most, reference != nil || sum != 0 else { return nil }
         let rounded = (sum * 1e7).rounded() / 1e7

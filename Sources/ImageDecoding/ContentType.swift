@@ -35,7 +35,8 @@ struct ContentType: Hashable {
 
     private static let archives: Set<String> = compressed.union([
         "application/zip", "application/x-tar", "application/x-7z-compressed", "application/x-rar",
-        "application/vnd.rar", "application/x-cpio", "application/vnd.ms-cab-compressed", "application/x-lzh-compressed",
+        "application/vnd.rar", "application/x-cpio", "application/vnd.ms-cab-compressed",
+        "application/x-lzh-compressed",
         "application/x-lha", "application/x-iso9660-image", "application/x-archive", "application/x-gtar",
     ])
 

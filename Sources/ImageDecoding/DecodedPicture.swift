@@ -65,6 +65,10 @@ extension PixelBuffer {
             image.channels == 1 || image.channels == 3
         else { return nil }
         self.init(
-            adopting: pixels, width: Int(image.width), height: Int(image.height), channels: Int(image.channels))
+            adopting: pixels,
+            width: Int(image.width),
+            height: Int(image.height),
+            channels: Int(image.channels)
+        )
     }
 }

@@ -39,6 +39,7 @@ enum MetadataReader {
                     let value = cairn_metadata_value(metadata, number)
                 else { return nil }
                 return MetadataTag(name: String(cString: name), value: String(cString: value))
-            })
+            }
+        )
     }
 }

@@ -51,14 +51,23 @@ public struct PictureAnalyser {
                 return
             }
             let picture = try DecodedPicture(
-                bytes, type: type, mostPixels: limits.pixels,
-                reducedSide: withoutRenditions ? 0 : RenditionEncoder.longestSide)
+                bytes,
+                type: type,
+                mostPixels: limits.pixels,
+                reducedSide: withoutRenditions ? 0 : RenditionEncoder.longestSide
+            )
             let fingerprint = PDQExtractor().fingerprint(
-                of: picture.pixels, in: region, exifOrientation: orientation)
+                of: picture.pixels,
+                in: region,
+                exifOrientation: orientation
+            )
             try report(fingerprint, picture.pixels, orientation, emit)
             if !withoutRenditions,
                 let rendition = RenditionEncoder().encode(
-                    picture.reduced ?? picture.pixels, at: 0, exifOrientation: orientation)
+                    picture.reduced ?? picture.pixels,
+                    at: 0,
+                    exifOrientation: orientation
+                )
             {
                 try emit(.rendition(rendition))
             }
@@ -77,8 +86,11 @@ public struct PictureAnalyser {
         let isTurned = PictureOrientation(exif: orientation).isTurned
         try emit(
             .picture(
-                fingerprint, width: isTurned ? pixels.height : pixels.width,
-                height: isTurned ? pixels.width : pixels.height))
+                fingerprint,
+                width: isTurned ? pixels.height : pixels.width,
+                height: isTurned ? pixels.width : pixels.height
+            )
+        )
     }
 
     /// Keeps the first frame and each that looks different from all kept before.
@@ -98,7 +110,11 @@ public struct PictureAnalyser {
             while let frame = try animation.next() {
                 fault = fault ?? frame.fault
                 let fingerprint = extractor.fingerprint(
-                    of: frame.pixels, in: region, exifOrientation: orientation, frame: number)
+                    of: frame.pixels,
+                    in: region,
+                    exifOrientation: orientation,
+                    frame: number
+                )
                 number += 1
                 if !kept.isEmpty, kept.contains(where: { $0.distance(to: fingerprint.hash) <= Self.distinctBits }) {
                     if number >= limits.frames * Self.lookedAtPerKept { break }

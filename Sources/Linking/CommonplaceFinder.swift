@@ -8,8 +8,8 @@ public struct CommonplaceFinder {
     ///
     /// - Parameters:
     ///   - pairs: The two media of each match.
-    ///   - itemCount: How many items hold a media.
     ///   - cap: The largest number of items that a media's matches may reach, its own items counted.
+    ///   - itemCount: How many items hold a media.
     /// - Cost: Linear in the number of matches.
     public init(pairs: [(Int64, Int64)], cap: Int, itemCount: (Int64) -> Int) {
         var reach: [Int64: Int] = [:]

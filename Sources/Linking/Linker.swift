@@ -57,8 +57,14 @@ public struct Linker {
         guard items.count <= cap else {
             commonplaces.append(
                 Commonplace(
-                    kind: kind, sha256: kind == .exact ? items.first?.sha256 : nil, value: value, items: items.count,
-                    cases: Set(items.map(\.caseReference)).count, reason: Self.reason(cap)))
+                    kind: kind,
+                    sha256: kind == .exact ? items.first?.sha256 : nil,
+                    value: value,
+                    items: items.count,
+                    cases: Set(items.map(\.caseReference)).count,
+                    reason: Self.reason(cap)
+                )
+            )
             return
         }
         let sorted = items.sorted { $0.id < $1.id }
@@ -105,8 +111,14 @@ public struct Linker {
     public mutating func addCommonplace(_ kind: LinkKind, items: [ItemReference]) {
         commonplaces.append(
             Commonplace(
-                kind: kind, sha256: items.min { $0.id < $1.id }?.sha256, value: nil, items: items.count,
-                cases: Set(items.map(\.caseReference)).count, reason: Self.reason(cap)))
+                kind: kind,
+                sha256: items.min { $0.id < $1.id }?.sha256,
+                value: nil,
+                items: items.count,
+                cases: Set(items.map(\.caseReference)).count,
+                reason: Self.reason(cap)
+            )
+        )
     }
 
     private mutating func add(
@@ -123,8 +135,13 @@ public struct Linker {
             combined = kind == .identifier ? Self.joined(before.evidence, evidence) : before.evidence
         }
         links[key] = Link(
-            id: "\(kind.rawValue)-\(first.id)-\(second.id)", kind: kind, strength: table.strength(kind, combined),
-            itemA: first, itemB: second, evidence: combined)
+            id: "\(kind.rawValue)-\(first.id)-\(second.id)",
+            kind: kind,
+            strength: table.strength(kind, combined),
+            itemA: first,
+            itemB: second,
+            evidence: combined
+        )
     }
 
     private static func joined(_ first: LinkEvidence, _ second: LinkEvidence) -> LinkEvidence {

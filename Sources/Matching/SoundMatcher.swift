@@ -44,6 +44,7 @@ public struct SoundMatcher {
     /// - Parameters:
     ///   - stored: The stored recording.
     ///   - offsets: Words by which the stored recording may run ahead of the query.
+    /// - Returns: The best stretch, or nil.
     public func align(with stored: SoundFingerprint, offsets: [Int]) -> Alignment? {
         var best: (run: Run, offset: Int)?
         for offset in Set(offsets.flatMap { [$0 - 1, $0, $0 + 1] }).sorted() {
@@ -56,7 +57,9 @@ public struct SoundMatcher {
         let last = best.run.first + best.run.count
         func segment(_ start: Int, _ end: Int, _ sound: SoundFingerprint) -> Segment {
             Segment(
-                start: min(Double(start) * sound.step, sound.duration), end: min(Double(end) * sound.step, sound.duration))
+                start: min(Double(start) * sound.step, sound.duration),
+                end: min(Double(end) * sound.step, sound.duration)
+            )
         }
         return Alignment(
             bitErrorRate: best.run.rate,

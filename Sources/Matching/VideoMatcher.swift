@@ -84,6 +84,7 @@ public struct VideoMatcher {
     /// - Parameters:
     ///   - stored: The stored video's comparable frames in order of time.
     ///   - seeds: Pairs of like frames.
+    /// - Returns: The best stretch, or nil.
     public func align(with stored: [FrameFingerprint], seeds: [Seed]) -> Alignment? {
         let distinct = Set(seeds)
         var best: Alignment?

@@ -66,7 +66,10 @@ struct ReducedPicture {
         for y in 0..<newHeight {
             for x in 0..<newWidth {
                 let place = orientation.storedRegion(
-                    of: Region(x: x, y: y, width: 1, height: 1), width: width, height: height)
+                    of: Region(x: x, y: y, width: 1, height: 1),
+                    width: width,
+                    height: height
+                )
                 let start = (place.y * width + place.x) * channels
                 result.append(contentsOf: pixels[start..<(start + channels)])
             }

@@ -30,12 +30,25 @@ public struct RenditionEncoder {
         defer { tjFree(memory) }
         let isGrey = upright.channels == 1
         let code = tjCompress2(
-            compressor, upright.pixels, Int32(upright.width), 0, Int32(upright.height),
-            Int32(isGrey ? TJPF_GRAY.rawValue : TJPF_RGB.rawValue), &memory, &size,
-            Int32(isGrey ? TJSAMP_GRAY.rawValue : TJSAMP_420.rawValue), Self.quality, 0)
+            compressor,
+            upright.pixels,
+            Int32(upright.width),
+            0,
+            Int32(upright.height),
+            Int32(isGrey ? TJPF_GRAY.rawValue : TJPF_RGB.rawValue),
+            &memory,
+            &size,
+            Int32(isGrey ? TJSAMP_GRAY.rawValue : TJSAMP_420.rawValue),
+            Self.quality,
+            0
+        )
         guard code == 0, let memory else { return nil }
         return Rendition(
-            at: at, type: "image/jpeg", width: upright.width, height: upright.height,
-            bytes: Array(UnsafeBufferPointer(start: memory, count: Int(size))))
+            at: at,
+            type: "image/jpeg",
+            width: upright.width,
+            height: upright.height,
+            bytes: Array(UnsafeBufferPointer(start: memory, count: Int(size)))
+        )
     }
 }

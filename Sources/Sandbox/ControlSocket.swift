@@ -41,7 +41,8 @@ public struct ControlSocket: Sendable {
     public func send(_ bytes: [UInt8], descriptors: [Int32] = []) throws(SandboxError) {
         try SandboxError.check(
             "sending a message",
-            cairn_message_send(descriptor, bytes, bytes.count, descriptors, descriptors.count))
+            cairn_message_send(descriptor, bytes, bytes.count, descriptors, descriptors.count)
+        )
     }
 
     /// Receives one datagram with the descriptors beside it, which become the caller's.
@@ -56,7 +57,8 @@ public struct ControlSocket: Sendable {
         var count = 0
         try SandboxError.check(
             "receiving a message",
-            cairn_message_receive(descriptor, &bytes, capacity, &length, &descriptors, descriptors.count, &count))
+            cairn_message_receive(descriptor, &bytes, capacity, &length, &descriptors, descriptors.count, &count)
+        )
         guard length > 0 else { return nil }
         return (Array(bytes.prefix(length)), Array(descriptors.prefix(count)))
     }

@@ -15,7 +15,9 @@ public struct Lockdown: Sendable {
         var program = [UInt8](repeating: 0, count: 65_536)
         var length = 0
         try SandboxError.check(
-            "compiling the system call filter", cairn_filter_compile(&program, program.count, &length))
+            "compiling the system call filter",
+            cairn_filter_compile(&program, program.count, &length)
+        )
         filter = Array(program.prefix(length))
         self.isStrict = isStrict
     }
@@ -41,7 +43,10 @@ public struct Lockdown: Sendable {
     /// - Throws: ``SandboxError``.
     public func lockChild(memoryBytes: UInt64, cpuSeconds: UInt64) throws(SandboxError) {
         var limits = cairn_resource_limits(
-            address_space: addressSpace, memory_bytes: memoryBytes, cpu_seconds: cpuSeconds)
+            address_space: addressSpace,
+            memory_bytes: memoryBytes,
+            cpu_seconds: cpuSeconds
+        )
         try take("limiting memory and time", cairn_resources_limit(&limits))
         try take("giving up root", cairn_privileges_drop())
         try take("hiding the process's memory", cairn_privileges_hide())

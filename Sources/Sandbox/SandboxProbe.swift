@@ -47,7 +47,11 @@ public struct SandboxProbe: Hashable, Sendable {
     public func run(evidence: Int32, answer: Int32, parent: Int32, memoryBytes: UInt64) -> (code: Int32, bytes: UInt64)
     {
         var setting = cairn_probe_setting(
-            evidence: evidence, answer: answer, parent: parent, memory_bytes: memoryBytes)
+            evidence: evidence,
+            answer: answer,
+            parent: parent,
+            memory_bytes: memoryBytes
+        )
         var amount: UInt64 = 0
         let code = cairn_probe_run(number, &setting, &amount)
         return (code, amount)

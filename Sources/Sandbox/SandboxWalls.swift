@@ -20,12 +20,17 @@ public enum SandboxWalls {
         return [
             wall("system call filter", cairn_filter_check(), "seccomp, kills on what is not allowed"),
             Wall(
-                name: "file access", isPresent: landlock > 0,
-                detail: landlock > 0 ? "Landlock, version \(landlock)" : "this kernel has no Landlock or has it disabled"),
+                name: "file access",
+                isPresent: landlock > 0,
+                detail: landlock > 0
+                    ? "Landlock, version \(landlock)" : "this kernel has no Landlock or has it disabled"
+            ),
             wall("no new privileges", cairn_privileges_freeze_check(), "set before anything is read"),
             wall(
-                "unprivileged user", cairn_privileges_check(),
-                isRoot ? "root is given up for user \(CAIRN_UNPRIVILEGED_ID)" : "not started by root"),
+                "unprivileged user",
+                cairn_privileges_check(),
+                isRoot ? "root is given up for user \(CAIRN_UNPRIVILEGED_ID)" : "not started by root"
+            ),
             wall("limits", limitsCheck(), "memory, processor time, descriptors, processes and file sizes"),
         ]
     }

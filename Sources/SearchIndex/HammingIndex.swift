@@ -61,7 +61,8 @@ public final class HammingIndex {
             words: (
                 columns[position], columns[capacity + position], columns[2 * capacity + position],
                 columns[3 * capacity + position]
-            ))
+            )
+        )
     }
 
     /// Finds all hashes within a radius, in order of position.
@@ -91,7 +92,15 @@ public final class HammingIndex {
         var finds = [cairn_find](repeating: cairn_find(), count: max(1024, 16 * queries.count))
         func scan() -> Int {
             cairn_hamming_scan_many(
-                columns.baseAddress, capacity, count, words, queries.count, UInt32(radius), &finds, finds.count)
+                columns.baseAddress,
+                capacity,
+                count,
+                words,
+                queries.count,
+                UInt32(radius),
+                &finds,
+                finds.count
+            )
         }
         var found = scan()
         if found > finds.count {
@@ -106,7 +115,15 @@ public final class HammingIndex {
 
     private func scan(_ words: [UInt64], radius: Int) -> Int {
         cairn_hamming_scan(
-            columns.baseAddress, capacity, count, words, UInt32(radius), &positions, &distances, positions.count)
+            columns.baseAddress,
+            capacity,
+            count,
+            words,
+            UInt32(radius),
+            &positions,
+            &distances,
+            positions.count
+        )
     }
 
     private func grow(to number: Int) {

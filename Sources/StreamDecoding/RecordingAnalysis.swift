@@ -97,8 +97,13 @@ struct RecordingAnalysis {
         let before = plan.tier
         plan.review(
             SamplingPlan.Progress(
-                position: reader.reached, length: length, elapsed: budget.elapsed,
-                pictures: reader.tally.decoding_seconds + hashing, left: left))
+                position: reader.reached,
+                length: length,
+                elapsed: budget.elapsed,
+                pictures: reader.tally.decoding_seconds + hashing,
+                left: left
+            )
+        )
         switch plan.tier {
         case .samples: break
         case .keyFrames: reader.choose(reachedFrameLimit ? .nothing : .keyFrames(from: plan.nextKeyFrame))
@@ -195,13 +200,16 @@ extension RecordingAnalysis {
         if let from = plan.keyFramesFrom {
             try emit(
                 .warning(
-                    "Only key frames were hashed from second \(Int(from)) on, as the time limit would not allow more."))
+                    "Only key frames were hashed from second \(Int(from)) on, as the time limit would not allow more."
+                )
+            )
         }
         if reachedFrameLimit {
             try emit(
                 .warning(
                     "Only the first \(framesTaken) frames were hashed, up to second \(Int(position)): that is the limit."
-                ))
+                )
+            )
         }
         if info.has_video != 0, framesTaken == 0 {
             try emit(.failure(AnalysisFailure(emptyTrack: info.video_status, tally: tally)))
@@ -228,7 +236,8 @@ extension RecordingAnalysis {
             try emit(.warning("The file is shorter than its container says; what is there was analysed."))
         }
         if tally.faults > 0 {
-            let what = tally.faults == 1 ? "One packet is damaged and was" : "\(tally.faults) packets are damaged and were"
+            let what =
+                tally.faults == 1 ? "One packet is damaged and was" : "\(tally.faults) packets are damaged and were"
             try emit(.warning("\(what) left out."))
         }
     }

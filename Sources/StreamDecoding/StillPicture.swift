@@ -55,8 +55,11 @@ enum StillPicture {
         let isTurned = (5...8).contains(orientation)
         try emit(
             .picture(
-                fingerprint, width: isTurned ? pixels.height : pixels.width,
-                height: isTurned ? pixels.width : pixels.height))
+                fingerprint,
+                width: isTurned ? pixels.height : pixels.width,
+                height: isTurned ? pixels.width : pixels.height
+            )
+        )
         guard !withoutRenditions else { return }
         if let rendition = RenditionEncoder().encode(pixels, at: 0, exifOrientation: orientation) {
             try emit(.rendition(rendition))

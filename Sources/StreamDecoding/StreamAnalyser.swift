@@ -62,13 +62,24 @@ public struct StreamAnalyser {
             switch kind {
             case .video, .audio:
                 var recording = try RecordingAnalysis(
-                    descriptor: descriptor, type: type, kind: kind, limits: limits, everyFrame: everyFrame,
-                    withoutRenditions: withoutRenditions)
+                    descriptor: descriptor,
+                    type: type,
+                    kind: kind,
+                    limits: limits,
+                    everyFrame: everyFrame,
+                    withoutRenditions: withoutRenditions
+                )
                 try recording.run(emit: emit)
             case .image:
                 try StillPicture.analyse(
-                    descriptor: descriptor, type: type, orientation: orientation, region: region, limits: limits,
-                    withoutRenditions: withoutRenditions, emit: emit)
+                    descriptor: descriptor,
+                    type: type,
+                    orientation: orientation,
+                    region: region,
+                    limits: limits,
+                    withoutRenditions: withoutRenditions,
+                    emit: emit
+                )
             case .text:
                 try analyseText(descriptor: descriptor, emit: emit)
             case .archive, .other:
@@ -87,6 +98,9 @@ public struct StreamAnalyser {
             try emit(.warning("Only the first \(longest >> 20) MiB of the text were searched."))
         }
         try TextAnalyser(region: telephoneRegion).analyse(
-            bytes: bytes, phoneNumbers: TelephoneNumbers(), emit: emit)
+            bytes: bytes,
+            phoneNumbers: TelephoneNumbers(),
+            emit: emit
+        )
     }
 }

@@ -118,7 +118,10 @@ extension cairn_stream_limits {
     /// The limits that decoders themselves heed; `deadline` is on the monotonic clock in nanoseconds, 0 for none.
     init(_ limits: AnalysisLimits, deadline: Int64) {
         self.init(
-            pixels: Int64(limits.pixels), memory_bytes: Int64(limits.memoryBytes), deadline_ns: deadline)
+            pixels: Int64(limits.pixels),
+            memory_bytes: Int64(limits.memoryBytes),
+            deadline_ns: deadline
+        )
     }
 }
 

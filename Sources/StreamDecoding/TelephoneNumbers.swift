@@ -18,8 +18,12 @@ struct TelephoneNumbers: TelephoneNumberReader {
         var found = [cairn_phone_number](repeating: cairn_phone_number(), count: min(Self.most, bytes.count / 7 + 1))
         let count = bytes.withUnsafeBytes { buffer in
             cairn_phone_numbers_find(
-                buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count, region, &found,
-                Int32(found.count))
+                buffer.baseAddress?.assumingMemoryBound(to: CChar.self),
+                buffer.count,
+                region,
+                &found,
+                Int32(found.count)
+            )
         }
         guard count > 0 else { return [] }
         return found.prefix(Int(count)).map { number in

@@ -11,7 +11,9 @@ struct TimeBudget {
     private let wallSeconds: Double
     private let processorSeconds: Double
 
-    /// Starts to count. A part of the time is kept back for writing down what was found.
+    /// Starts to count.
+    ///
+    /// A part of the time is kept back for writing down what was found.
     init(_ limits: AnalysisLimits, clock: @escaping Clock = Self.systemClock) {
         self.clock = clock
         start = clock()

@@ -25,7 +25,12 @@ enum Characters {
 
     /// Whether the text at an index is this word, whatever the case of its letters.
     ///
-    /// - Parameter word: In lower case.
+    /// - Parameters:
+    ///   - bytes: The text.
+    ///   - start: The index.
+    ///   - end: Where the text ends.
+    ///   - word: In lower case.
+    /// - Returns: Whether they are the same.
     static func match(_ bytes: [UInt8], at start: Int, before end: Int, _ word: StaticString) -> Bool {
         let length = word.utf8CodeUnitCount
         guard start >= 0, end - start >= length else { return false }

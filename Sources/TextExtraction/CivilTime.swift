@@ -45,8 +45,13 @@ struct CivilTime: Equatable {
         var month = 1
         while month < 12, Self.dayNumber(year, month + 1, 1) <= days { month += 1 }
         self.init(
-            year: year, month: month, day: days - Self.dayNumber(year, month, 1) + 1, hour: rest / 3600,
-            minute: rest / 60 % 60, second: rest % 60)
+            year: year,
+            month: month,
+            day: days - Self.dayNumber(year, month, 1) + 1,
+            hour: rest / 3600,
+            minute: rest / 60 % 60,
+            second: rest % 60
+        )
     }
 
     /// Seconds since the start of 1970, as if it were UTC.

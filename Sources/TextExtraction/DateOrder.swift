@@ -18,7 +18,13 @@ enum DateOrder: CaseIterable {
         // There was no such programme before 2009.
         guard fullYear >= 2009 else { return nil }
         return CivilTime(
-            year: fullYear, month: month, day: day, hour: header.hour, minute: header.minute, second: header.second)
+            year: fullYear,
+            month: month,
+            day: day,
+            hour: header.hour,
+            minute: header.minute,
+            second: header.second
+        )
     }
 }
 
@@ -61,7 +67,9 @@ struct DateOrderVote {
             ? [.monthDayYear, .dayMonthYear, .yearMonthDay] : [.dayMonthYear, .monthDayYear, .yearMonthDay]
         let ranked = usual.enumerated().sorted { left, right in
             let (first, second) = (count(left.element), count(right.element))
-            return (first.impossible, first.backwards, left.offset) < (second.impossible, second.backwards, right.offset)
+            return (first.impossible, first.backwards, left.offset) < (
+                second.impossible, second.backwards, right.offset
+            )
         }
         return ranked.map(\.element)
     }

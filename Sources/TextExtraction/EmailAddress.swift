@@ -58,7 +58,11 @@ enum EmailAddress {
             return nil
         }
         let local = Characters.lowercased(bytes[localStart..<localEnd])
-        return IdentifierHit(.email, String(decoding: local + [UInt8(ascii: "@")] + domain, as: UTF8.self), localStart..<end)
+        return IdentifierHit(
+            .email,
+            String(decoding: local + [UInt8(ascii: "@")] + domain, as: UTF8.self),
+            localStart..<end
+        )
     }
 
     /// Where a sane local part starts that ends here.
@@ -68,7 +72,9 @@ enum EmailAddress {
         guard end - start <= longestLocalPart else { return nil }
         // `@name@host` names an account of another kind.
         if start > lowest, bytes[start - 1] == UInt8(ascii: "@") { return nil }
-        while start < end, [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "%")].contains(bytes[start]) { start += 1 }
+        while start < end, [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "%")].contains(bytes[start]) {
+            start += 1
+        }
         guard start < end, bytes[end - 1] != UInt8(ascii: ".") else { return nil }
         for index in start..<end where bytes[index] == UInt8(ascii: ".") && bytes[index + 1] == UInt8(ascii: ".") {
             return nil
@@ -85,18 +91,27 @@ enum EmailAddress {
 
     /// The longest domain that starts here, in lower case, and where it ends.
     private static func domain(
-        _ bytes: [UInt8], from start: Int, before end: Int, isHidden: Bool
+        _ bytes: [UInt8],
+        from start: Int,
+        before end: Int,
+        isHidden: Bool
     ) -> (domain: [UInt8], end: Int)? {
         var labels: [(text: [UInt8], end: Int)] = []
         var index = start
         while index - start <= longestDomain {
             let labelStart = index
-            while index < end, Characters.isLetterOrDigit(bytes[index]) || bytes[index] == UInt8(ascii: "-") { index += 1 }
+            while index < end, Characters.isLetterOrDigit(bytes[index]) || bytes[index] == UInt8(ascii: "-") {
+                index += 1
+            }
             var labelEnd = index
             while labelEnd > labelStart, bytes[labelEnd - 1] == UInt8(ascii: "-") { labelEnd -= 1 }
-            guard labelEnd > labelStart, labelEnd - labelStart <= 63, bytes[labelStart] != UInt8(ascii: "-") else { break }
+            guard labelEnd > labelStart, labelEnd - labelStart <= 63, bytes[labelStart] != UInt8(ascii: "-") else {
+                break
+            }
             labels.append((Characters.lowercased(bytes[labelStart..<labelEnd]), labelEnd))
-            guard labelEnd == index, let dot = dotLength(bytes, at: index, before: end, isHidden: isHidden) else { break }
+            guard labelEnd == index, let dot = dotLength(bytes, at: index, before: end, isHidden: isHidden) else {
+                break
+            }
             index += dot
         }
         // What follows the last label of letters is the text's, not the domain's.

@@ -79,8 +79,14 @@ final class IdentifierScanner<Reader: TelephoneNumberReader> {
         try emit(
             .identifier(
                 IdentifierOccurrence(
-                    identifier: hit.identifier, found: String(decoding: bytes[hit.range], as: UTF8.self),
-                    offset: offset, line: line, message: message)))
+                    identifier: hit.identifier,
+                    found: String(decoding: bytes[hit.range], as: UTF8.self),
+                    offset: offset,
+                    line: line,
+                    message: message
+                )
+            )
+        )
         if identifiers == 0 {
             try emit(.warning("Only the first \(TextLimits.identifiers) identifiers of the text are reported."))
         }

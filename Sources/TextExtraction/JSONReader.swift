@@ -155,7 +155,9 @@ struct JSONReader {
         }
         if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
             position += 1
-            if position < bytes.count, [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(bytes[position]) { position += 1 }
+            if position < bytes.count, [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(bytes[position]) {
+                position += 1
+            }
             guard skipDigits() > 0 else { throw JSONFault() }
         }
         return .number(String(decoding: bytes[start..<position], as: UTF8.self))
@@ -172,6 +174,8 @@ struct JSONReader {
     /// - Parameters:
     ///   - depth: Arrays and objects that it stands in.
     ///   - values: How many values may still be read.
+    /// - Returns: The value.
+    /// - Throws: ``JSONFault``.
     mutating func readValue(depth: Int, values: inout Int) throws(JSONFault) -> JSONValue {
         values -= 1
         guard depth <= TextLimits.depth, values >= 0 else { throw JSONFault() }

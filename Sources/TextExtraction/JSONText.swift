@@ -73,7 +73,10 @@ struct JSONText<Reader: TelephoneNumberReader> {
 
     /// Walks through an array.
     ///
-    /// - Parameter chat: For an array that may hold messages, the name of the conversation, which may be missing.
+    /// - Parameters:
+    ///   - depth: Arrays and objects that it stands in.
+    ///   - chat: For an array that may hold messages, the name of the conversation, which may be missing.
+    /// - Throws: ``JSONFault``, or what is thrown on passing on.
     private mutating func walkArray(depth: Int, messagesOf chat: String??) throws {
         try json.expect(UInt8(ascii: "["))
         if json.take(UInt8(ascii: "]")) { return }

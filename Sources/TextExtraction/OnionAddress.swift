@@ -5,6 +5,7 @@ enum OnionAddress {
     /// Whether a label is the address of a service of version 3: key, checksum and version in base 32.
     ///
     /// - Parameter label: 56 characters before `.onion`, in either case.
+    /// - Returns: Whether it is one.
     static func isVersion3(_ label: ArraySlice<UInt8>) -> Bool {
         guard label.count == 56, let bytes = decoded(label), bytes.count == 35, bytes[34] == 3 else { return false }
         let checksum = Keccak.sha3(Array(".onion checksum".utf8) + bytes.prefix(32) + [3])

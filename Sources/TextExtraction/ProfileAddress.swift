@@ -22,6 +22,7 @@ enum ProfileAddress {
     /// - Parameters:
     ///   - host: The host, in lower case.
     ///   - path: What follows it.
+    /// - Returns: The handle, or nil.
     static func handle(host: [UInt8], path: ArraySlice<UInt8>) -> String? {
         let end = path.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? path.endIndex
         var parts = path[..<end].split(separator: UInt8(ascii: "/"))[...]
@@ -29,7 +30,9 @@ enum ProfileAddress {
         // Many sites write accounts with their sign.
         if first.first == UInt8(ascii: "@") { return Handle.normalForm(ofName: first.dropFirst()) }
         guard sites.contains(site(host)) else { return nil }
-        if prefixes.contains(String(decoding: Characters.lowercased(first), as: UTF8.self)) { parts = parts.dropFirst() }
+        if prefixes.contains(String(decoding: Characters.lowercased(first), as: UTF8.self)) {
+            parts = parts.dropFirst()
+        }
         guard let name = parts.first else { return nil }
         guard !reserved.contains(String(decoding: Characters.lowercased(name), as: UTF8.self)) else { return nil }
         return Handle.normalForm(ofName: name.first == UInt8(ascii: "@") ? name.dropFirst() : name)

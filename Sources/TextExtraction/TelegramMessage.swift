@@ -18,8 +18,13 @@ struct TelegramMessage {
     /// The message in Cairn's form.
     func message(chat: String?, line: Int) -> ChatMessage {
         ChatMessage(
-            sentAt: sentAt, sender: value["from"]?.text ?? value["actor"]?.text, chat: chat, body: body,
-            attachment: attachment, line: line)
+            sentAt: sentAt,
+            sender: value["from"]?.text ?? value["actor"]?.text,
+            chat: chat,
+            body: body,
+            attachment: attachment,
+            line: line
+        )
     }
 
     /// The texts that may hold identifiers: sender, body, then the rest.

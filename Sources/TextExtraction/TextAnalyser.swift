@@ -31,7 +31,9 @@ public struct TextAnalyser {
     ///   - emit: Gets each finding at once.
     /// - Throws: Only what `emit` throws.
     public func analyse(
-        bytes: [UInt8], phoneNumbers: some TelephoneNumberReader, emit: (Finding) throws -> Void
+        bytes: [UInt8],
+        phoneNumbers: some TelephoneNumberReader,
+        emit: (Finding) throws -> Void
     ) throws {
         try withoutActuallyEscaping(emit) { emit in
             let text = TextDecoder.decode(bytes)
@@ -44,7 +46,8 @@ public struct TextAnalyser {
     }
 
     private func analyse(
-        _ text: DecodedText, scanner: IdentifierScanner<some TelephoneNumberReader>,
+        _ text: DecodedText,
+        scanner: IdentifierScanner<some TelephoneNumberReader>,
         emit: @escaping (Finding) throws -> Void
     ) throws {
         var rest = (position: 0, line: 1)

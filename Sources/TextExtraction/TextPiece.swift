@@ -24,7 +24,9 @@ struct TextPiece {
                     longestNumber = max(longestNumber, digits)
                 } else if byte | 0x20 != UInt8(ascii: "x") {
                     digits = 0
-                    if byte | 0x20 == UInt8(ascii: "w"), Characters.match(bytes, at: index, before: range.upperBound, "www.") {
+                    if byte | 0x20 == UInt8(ascii: "w"),
+                        Characters.match(bytes, at: index, before: range.upperBound, "www.")
+                    {
                         hasSlashOrHost = true
                     }
                 }

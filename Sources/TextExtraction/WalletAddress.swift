@@ -10,6 +10,7 @@ enum WalletAddress {
     /// The normal form of the address that a word is: as written, or in lower case for Bech32.
     ///
     /// - Parameter word: Letters and digits of ASCII, bounded by other bytes.
+    /// - Returns: The normal form, or nil.
     static func normalForm(of word: ArraySlice<UInt8>) -> String? {
         guard lengths.contains(word.count), let first = word.first else { return nil }
         let text = Array(word)

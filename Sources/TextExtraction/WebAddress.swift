@@ -87,7 +87,11 @@ struct WebAddress {
     }
 
     private static func address(
-        _ bytes: [UInt8], _ start: Int, _ scheme: String?, hostAt authorityStart: Int, before limit: Int
+        _ bytes: [UInt8],
+        _ start: Int,
+        _ scheme: String?,
+        hostAt authorityStart: Int,
+        before limit: Int
     ) -> WebAddress? {
         guard let authority = authority(bytes, from: authorityStart, before: limit) else { return nil }
         let hostEnd = authority.end
@@ -111,16 +115,20 @@ struct WebAddress {
 
     /// Reads who, where and which port; what follows a host without a slash is the sentence's.
     private static func authority(
-        _ bytes: [UInt8], from start: Int, before limit: Int
+        _ bytes: [UInt8],
+        from start: Int,
+        before limit: Int
     ) -> (hostStart: Int, host: [UInt8], port: Int?, end: Int)? {
         var hostStart = start
         var index = start
-        while index < limit, index - start <= 320, !isPathStart(bytes[index]), !isStop(bytes, at: index, before: limit) {
+        while index < limit, index - start <= 320, !isPathStart(bytes[index]), !isStop(bytes, at: index, before: limit)
+        {
             if bytes[index] == UInt8(ascii: "@") { hostStart = index + 1 }
             index += 1
         }
         index = hostStart
-        while index < limit, index - hostStart <= 254, continuesHost(bytes[index]), !isStop(bytes, at: index, before: limit)
+        while index < limit, index - hostStart <= 254, continuesHost(bytes[index]),
+            !isStop(bytes, at: index, before: limit)
         {
             index += 1
         }

@@ -13,6 +13,7 @@ enum WhatsAppAttachment {
     ///   - bytes: The text.
     ///   - range: The line without sender, trimmed.
     ///   - isMarked: Whether the line starts with a mark of direction, as the programme's own words do.
+    /// - Returns: The name, or nil.
     static func name(in bytes: [UInt8], _ range: Range<Int>, isMarked: Bool) -> String? {
         guard let last = bytes[range].last else { return nil }
         switch last {

@@ -38,7 +38,9 @@ struct WhatsAppExport<Reader: TelephoneNumberReader> {
                 .warning(
                     orders.first == .monthDayYear
                         ? "The chat does not tell day from month; the month was read first."
-                        : "The chat does not tell day from month; the day was read first."))
+                        : "The chat does not tell day from month; the day was read first."
+                )
+            )
         }
         var number = 0
         var open: (header: WhatsAppHeader, line: TextLines.Line)?
@@ -73,8 +75,15 @@ struct WhatsAppExport<Reader: TelephoneNumberReader> {
         try emit(
             .message(
                 ChatMessage(
-                    sentAt: sentAt?.text, sender: sender.map { String(decoding: bytes[$0], as: UTF8.self) }, chat: nil,
-                    body: body(firstOfBody, following), attachment: attachment, line: line.number)))
+                    sentAt: sentAt?.text,
+                    sender: sender.map { String(decoding: bytes[$0], as: UTF8.self) },
+                    chat: nil,
+                    body: body(firstOfBody, following),
+                    attachment: attachment,
+                    line: line.number
+                )
+            )
+        )
         for range in [sender, firstOfBody].compactMap(\.self) {
             try scanner.scan(bytes, range, origin: .text(text), line: line.number, message: number)
         }

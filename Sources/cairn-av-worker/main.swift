@@ -16,11 +16,19 @@ let status = WorkerMain.run(
     perform: { request, evidence, emit in
         guard request.task == .analyse else { return }
         let analyser = StreamAnalyser(
-            limits: request.limits, everyFrame: request.everyFrame, withoutRenditions: request.withoutRenditions,
-            telephoneRegion: request.telephoneRegion)
+            limits: request.limits,
+            everyFrame: request.everyFrame,
+            withoutRenditions: request.withoutRenditions,
+            telephoneRegion: request.telephoneRegion
+        )
         try analyser.analyse(
-            descriptor: evidence, type: request.type, kind: request.kind, orientation: request.orientation,
-            region: request.region, emit: emit)
+            descriptor: evidence,
+            type: request.type,
+            kind: request.kind,
+            orientation: request.orientation,
+            region: request.region,
+            emit: emit
+        )
     }
 )
 exit(status)

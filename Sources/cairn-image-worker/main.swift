@@ -19,11 +19,18 @@ let status = WorkerMain.run(
         case .analyse:
             let analyser = PictureAnalyser(limits: request.limits, withoutRenditions: request.withoutRenditions)
             try analyser.analyse(
-                descriptor: evidence, type: request.type, orientation: request.orientation, region: request.region,
-                emit: emit)
+                descriptor: evidence,
+                type: request.type,
+                orientation: request.orientation,
+                region: request.region,
+                emit: emit
+            )
         case .unpack:
             try ArchiveUnpacker(limits: request.limits).unpack(
-                descriptor: evidence, type: request.type, emit: emit)
+                descriptor: evidence,
+                type: request.type,
+                emit: emit
+            )
         case .probe: break
         }
     }

@@ -22,7 +22,8 @@ struct CairnCommand: ParsableCommand {
     @Option(
         name: .customLong("data"),
         help: "The data directory; else $CAIRN_DATA, $XDG_DATA_HOME/cairn or ~/.local/share/cairn.",
-        completion: .directory)
+        completion: .directory
+    )
     var dataDirectory: String?
 
     /// The data directory that is meant.

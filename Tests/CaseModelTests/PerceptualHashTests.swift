@@ -31,7 +31,8 @@ struct PerceptualHashTests {
 
     @Test(
         "What is not 64 hexadecimal digits is no hash",
-        arguments: ["", "00", String(repeating: "g", count: 64), String(repeating: "0", count: 65)])
+        arguments: ["", "00", String(repeating: "g", count: 64), String(repeating: "0", count: 65)]
+    )
     func refusesOtherText(text: String) {
         #expect(PerceptualHash(hex: text) == nil)
     }

@@ -21,8 +21,11 @@ struct CaseStoreTests {
 
     private func digests(_ byte: UInt8) throws -> Digests {
         Digests(
-            size: 5, md5: [UInt8](repeating: byte, count: 16), sha1: [UInt8](repeating: byte, count: 20),
-            sha256: try #require(ContentDigest(bytes: [UInt8](repeating: byte, count: 32))))
+            size: 5,
+            md5: [UInt8](repeating: byte, count: 16),
+            sha1: [UInt8](repeating: byte, count: 20),
+            sha256: try #require(ContentDigest(bytes: [UInt8](repeating: byte, count: 32)))
+        )
     }
 
     private func register(_ path: String, _ byte: UInt8) throws -> (media: Int64, isNew: Bool) {
@@ -88,8 +91,13 @@ struct CaseStoreTests {
         analysis.pictures = [PictureFingerprint(orientations: (0..<8).map { _ in hash() }, quality: 77)]
         analysis.frames = [
             FrameFingerprint(
-                at: 0.5, quality: 90, isKey: true, full: hash(), centres: [hash(), hash()],
-                turned: [hash(), hash(), hash()]),
+                at: 0.5,
+                quality: 90,
+                isKey: true,
+                full: hash(),
+                centres: [hash(), hash()],
+                turned: [hash(), hash(), hash()]
+            ),
             FrameFingerprint(at: 1, quality: 91, isKey: false, full: hash()),
         ]
         analysis.sound = SoundFingerprint(words: [0, 1, .max, 0x1234_5678], step: 0.125, duration: 0.5)
@@ -171,7 +179,8 @@ struct CaseStoreTests {
         arguments: [
             (Array("plain é.jpg".utf8), "plain é.jpg"), ([0x61, 0xFF, 0x62], "a\\xffb"), ([0x61, 0x0A], "a\\x0a"),
             (Array("a\u{202E}gpj.exe".utf8), "a\\xe2\\x80\\xaegpj.exe"),
-        ])
+        ]
+    )
     func pathsAreShown(bytes: [UInt8], text: String) {
         #expect(DisplayText.of(bytes) == text)
     }

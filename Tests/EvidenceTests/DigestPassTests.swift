@@ -6,7 +6,10 @@ import Testing
 
 @Suite("Digests in one pass")
 struct DigestPassTests {
-    @Test("The digests of `abc` are those of the standards, however it is cut", arguments: [[3], [1, 2], [1, 0, 1, 1]])
+    @Test(
+        "The digests of `abc` are those of the standards, however it is cut",
+        arguments: [[3], [1, 2], [1, 0, 1, 1]]
+    )
     func digestsOfStandardText(cuts: [Int]) throws {
         let pass = try DigestPass()
         var rest = Array("abc".utf8)[...]
@@ -19,7 +22,8 @@ struct DigestPassTests {
         #expect(digests.md5.hexadecimal == "900150983cd24fb0d6963f7d28e17f72")
         #expect(digests.sha1.hexadecimal == "a9993e364706816aba3e25717850c26c9cd0d89d")
         #expect(
-            digests.sha256.hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+            digests.sha256.hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        )
     }
 
     @Test("A file that grows while it is read is refused")

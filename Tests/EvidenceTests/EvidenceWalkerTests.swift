@@ -15,7 +15,9 @@ struct EvidenceWalkerTests {
     private func write(_ name: String) throws {
         let url = folder.url.appendingPathComponent(name)
         try FileManager.default.createDirectory(
-            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            at: url.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
         try Data(name.utf8).write(to: url)
     }
 

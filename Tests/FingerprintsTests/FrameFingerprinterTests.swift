@@ -15,7 +15,8 @@ struct FrameFingerprinterTests {
 
     private func framed(_ picture: PixelBuffer, bar: Int) throws -> PixelBuffer {
         let result = try #require(
-            PixelBuffer(width: picture.width, height: picture.height + 2 * bar, channels: 1))
+            PixelBuffer(width: picture.width, height: picture.height + 2 * bar, channels: 1)
+        )
         picture.withBytes { source in
             result.withMutableBytes { target in
                 for i in 0..<source.count { target[bar * picture.width + i] = source[i] }

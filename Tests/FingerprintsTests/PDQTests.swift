@@ -14,13 +14,23 @@ struct PDQTests {
             let whole = Region(x: 0, y: 0, width: vector.width, height: vector.height)
             let luma = PDQReference.luma(of: pixels, in: whole)
             let plain = PDQReference.grid(
-                of: luma, width: vector.width, height: vector.height, skipsSmoothing: true)
+                of: luma,
+                width: vector.width,
+                height: vector.height,
+                skipsSmoothing: true
+            )
             let grid = PDQReference.grid(
-                of: luma, width: vector.width, height: vector.height, skipsSmoothing: false)
+                of: luma,
+                width: vector.width,
+                height: vector.height,
+                skipsSmoothing: false
+            )
             #expect(plain.frequencies().hash == vector.hashes[0], "\(vector)")
             #expect(plain.quality == vector.quality, "\(vector)")
             #expect(
-                Array(grid.frequencies().allHashes.dropFirst()) == Array(vector.hashes.dropFirst()), "\(vector)")
+                Array(grid.frequencies().allHashes.dropFirst()) == Array(vector.hashes.dropFirst()),
+                "\(vector)"
+            )
         }
     }
 

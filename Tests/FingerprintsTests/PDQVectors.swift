@@ -24,8 +24,13 @@ struct PDQVector: CustomStringConvertible {
             let hashes = fields.dropFirst(5).compactMap { PerceptualHash(hex: $0) }
             guard numbers.count == 5, hashes.count == 8 else { return nil }
             return PDQVector(
-                width: numbers[0], height: numbers[1], kind: numbers[2], seed: UInt32(numbers[3]), quality: numbers[4],
-                hashes: hashes)
+                width: numbers[0],
+                height: numbers[1],
+                kind: numbers[2],
+                seed: UInt32(numbers[3]),
+                quality: numbers[4],
+                hashes: hashes
+            )
         }
     }
 

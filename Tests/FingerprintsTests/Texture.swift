@@ -41,7 +41,8 @@ enum Texture {
         let height = picture.height
         let isTurned = orientation.isTurned
         let result = try #require(
-            PixelBuffer(width: isTurned ? height : width, height: isTurned ? width : height, channels: 1))
+            PixelBuffer(width: isTurned ? height : width, height: isTurned ? width : height, channels: 1)
+        )
         picture.withBytes { source in
             result.withMutableBytes { target in
                 for y in 0..<result.height {

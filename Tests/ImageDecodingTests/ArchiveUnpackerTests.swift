@@ -57,7 +57,9 @@ struct ArchiveUnpackerTests {
     @Test("More entries than allowed end an archive")
     func entries() throws {
         let (entries, failure) = try unpack(
-            TestData.url("dev/corrupt/names.tar"), limits: AnalysisLimits(entries: 2))
+            TestData.url("dev/corrupt/names.tar"),
+            limits: AnalysisLimits(entries: 2)
+        )
         #expect(entries.count == 2)
         #expect(failure == .tooLarge)
     }
@@ -72,7 +74,9 @@ struct ArchiveUnpackerTests {
                 var changed = bytes
                 for _ in 0..<10 {
                     changed[Int.random(in: 0..<changed.count, using: &random)] = UInt8.random(
-                        in: 0...255, using: &random)
+                        in: 0...255,
+                        using: &random
+                    )
                 }
                 let url = folder.url.appendingPathComponent("changed")
                 try Data(changed).write(to: url)

@@ -20,7 +20,8 @@ struct ContentDescriberTests {
             ("dev/corrupt/html.png", "text/html", .text),
             ("dev/corrupt/zip_traversal.zip", "application/zip", .archive),
             ("dev/corrupt/names.tar", "application/x-tar", .archive),
-        ])
+        ]
+    )
     func types(path: String, type: String, kind: MediaKind) throws {
         let found = try OpenFile(TestData.url(path)).described()
         #expect(found.type == type)
@@ -39,7 +40,8 @@ struct ContentDescriberTests {
     @Test("The formats whose decoder turns pictures upright report no orientation")
     func orientation() throws {
         let turned = try #require(
-            try OpenFile(TestData.url("dev/formats/orientation/Landscape_6.jpg")).described().capture)
+            try OpenFile(TestData.url("dev/formats/orientation/Landscape_6.jpg")).described().capture
+        )
         #expect(turned.orientation == 6)
         let heic = try OpenFile(TestData.url("dev/formats/heic_cheers_1440x960.heic")).described()
         #expect((heic.capture?.orientation ?? 1) == 1)

@@ -42,7 +42,10 @@ final class OpenFile {
         let (type, _, capture) = try described()
         var findings: [Finding] = []
         try PictureAnalyser(limits: limits).analyse(
-            descriptor: descriptor, type: type, orientation: capture?.orientation ?? 1, region: region
+            descriptor: descriptor,
+            type: type,
+            orientation: capture?.orientation ?? 1,
+            region: region
         ) { findings.append($0) }
         return findings
     }

@@ -12,7 +12,8 @@ struct PictureAnalyserTests {
             "own1.png", "own1.tif", "own1.webp", "own1.heic", "own1_cmyk.jpg", "own1_progressive.jpg",
             "own1_16bit_gray.png", "own1_anim.gif", "relax_tileparts.jp2", "animated-loop-3.webp", "with-alpha.png",
             "Link-U_fox.profile2.12bpc.yuv420.avif",
-        ])
+        ]
+    )
     func formats(name: String) throws {
         let found = try OpenFile(TestData.url("dev/formats/\(name)")).analysed()
         #expect(found.failure == nil)
@@ -25,7 +26,8 @@ struct PictureAnalyserTests {
 
     @Test(
         "Bombs are refused by their headers",
-        arguments: ["bomb_30000x30000_1bit.png", "bomb_65500.jpg", "bomb_canvas_65535.gif", "bomb_header_only.png"])
+        arguments: ["bomb_30000x30000_1bit.png", "bomb_65500.jpg", "bomb_canvas_65535.gif", "bomb_header_only.png"]
+    )
     func bombs(name: String) throws {
         let found = try OpenFile(TestData.url("dev/corrupt/\(name)")).analysed()
         #expect(found.pictures.isEmpty)
@@ -43,14 +45,19 @@ struct PictureAnalyserTests {
         let file = try OpenFile(TestData.url("dev/formats/own1.png"))
         let whole = try #require(try file.analysed().pictures.first)
         let same = try #require(
-            try file.analysed(region: Region(x: 0, y: 0, width: 1 << 16, height: 1 << 16)).pictures.first)
+            try file.analysed(region: Region(x: 0, y: 0, width: 1 << 16, height: 1 << 16)).pictures.first
+        )
         let part = try #require(
-            try file.analysed(region: Region(x: 10, y: 10, width: 150, height: 150)).pictures.first)
+            try file.analysed(region: Region(x: 10, y: 10, width: 150, height: 150)).pictures.first
+        )
         #expect(same == whole)
         #expect(part.hash.distance(to: whole.hash) > 31)
     }
 
-    @Test("Changed bytes never bring the process down", arguments: ["own1.png", "own1.webp", "own1_anim.gif", "own1.tif"])
+    @Test(
+        "Changed bytes never bring the process down",
+        arguments: ["own1.png", "own1.webp", "own1_anim.gif", "own1.tif"]
+    )
     func mutations(name: String) throws {
         let folder = try TemporaryFolder()
         let bytes = try TestData.bytes("dev/formats/\(name)")

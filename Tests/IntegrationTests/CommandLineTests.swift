@@ -14,9 +14,11 @@ struct CommandLineTests {
     @Test(
         "Wrong usage is exit code 2",
         arguments: [
-            ["ingest", "A"], ["frobnicate"], ["overlaps", "--min-strength", "7"], ["overlaps", "--kind", "no_such_kind"],
+            ["ingest", "A"], ["frobnicate"], ["overlaps", "--min-strength", "7"],
+            ["overlaps", "--kind", "no_such_kind"],
             ["search", "x.jpg", "--region", "1,2,3"], ["ingest", "A", "x", "--jobs", "0"],
-        ])
+        ]
+    )
     func wrongUsage(arguments: [String]) throws {
         let outcome = try Program("cairn").run(["--data", "/nonexistent"] + arguments)
         #expect(outcome.code == 2)
@@ -44,7 +46,10 @@ struct CommandLineTests {
         #expect(listed.first?["agency"] as? String == "North")
     }
 
-    @Test("Version and help go to standard output with exit code 0", arguments: [["version"], ["--version"], ["--help"]])
+    @Test(
+        "Version and help go to standard output with exit code 0",
+        arguments: [["version"], ["--version"], ["--help"]]
+    )
     func help(arguments: [String]) throws {
         let outcome = try Program("cairn").run(arguments)
         #expect(outcome.code == 0)

@@ -36,7 +36,8 @@ struct ConformanceTests {
 
     @Test(
         "Every frame of a clip is hashed as the reference hashes it",
-        arguments: [("test-padded-dimensions", 0), ("chair-19-sd-bar", 10)])
+        arguments: [("test-padded-dimensions", 0), ("chair-19-sd-bar", 10)]
+    )
     func referenceClips(name: String, tolerance: Int) throws {
         let folder = try TestData.url("conformance/video")
         let lines = try String(contentsOf: folder.appendingPathComponent("\(name).txt"), encoding: .utf8)
@@ -90,9 +91,11 @@ struct ConformanceTests {
         let folder = try TestData.url("dev/formats")
         let files = [folder.appendingPathComponent("own1.png"), URL(fileURLWithPath: "/no/such/file")]
         let objects = try hash(files + [folder.appendingPathComponent("own0.png")])
-        #expect(objects.compactMap { ($0["path"] as? String)?.split(separator: "/").last.map(String.init) } == [
-            "own1.png", "file", "own0.png",
-        ])
+        #expect(
+            objects.compactMap { ($0["path"] as? String)?.split(separator: "/").last.map(String.init) } == [
+                "own1.png", "file", "own0.png",
+            ]
+        )
         #expect((objects[1]["error"] as? [String: Any])?["code"] as? String == "unreadable")
     }
 }

@@ -37,8 +37,10 @@ struct DemonstrationTests {
     func ownDemonstration() throws {
         let folder = TestData.repository.appendingPathComponent("demo")
         let cairn = try ingestAll(folder)
-        let truth = try JSONSerialization.jsonObject(
-            with: Data(contentsOf: folder.appendingPathComponent("truth.json"))) as? [String: Any]
+        let truth =
+            try JSONSerialization.jsonObject(
+                with: Data(contentsOf: folder.appendingPathComponent("truth.json"))
+            ) as? [String: Any]
         let overlaps = try #require(truth?["overlaps"] as? [[String: Any]])
         for (overlap, found) in zip(overlaps, try planted(cairn, folder)) where overlap["covered"] as? Bool != false {
             #expect(found["found"] as? Bool == true, "\(overlap)")

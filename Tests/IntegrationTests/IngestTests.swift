@@ -25,7 +25,8 @@ struct IngestTests {
     @Test("Every hostile file ends analysed or failed with a code, and a second ingest adds nothing")
     func hostileFiles() throws {
         let codes: Set = [
-            "unsupported", "truncated", "corrupt", "too_large", "timeout", "memory", "crashed", "unreadable", "encrypted",
+            "unsupported", "truncated", "corrupt", "too_large", "timeout", "memory", "crashed", "unreadable",
+            "encrypted",
         ]
         let folder = try TestData.url("dev/corrupt").path
         let first = try ingest(folder)
@@ -68,7 +69,8 @@ struct IngestTests {
         let errors = Dictionary(
             uniqueKeysWithValues: items.map { item in
                 (item["path"] as? String ?? "", (item["error"] as? [String: Any])?["code"] as? String ?? "")
-            })
+            }
+        )
         #expect(errors == ["plain.txt": "", "loop": "unreadable", "pipe": "unreadable", "bad\\xff\\x0a": ""])
         _ = try ingest(path, "--strict", expecting: 3)
     }
@@ -83,7 +85,8 @@ struct IngestTests {
         }
         let count = try SQLiteFile.count(
             "SELECT count(*) FROM item WHERE container_id IS NOT NULL AND failure_code IS NOT NULL",
-            path: cairn.data + "/cairn.sqlite")
+            path: cairn.data + "/cairn.sqlite"
+        )
         #expect(count >= 2)
     }
 

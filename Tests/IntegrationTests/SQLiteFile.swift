@@ -5,7 +5,9 @@ enum SQLiteFile {
     static func dump(_ queries: [String], path: String) throws -> String {
         try DatabaseQueue(path: path).read { database in
             try queries.flatMap { query in
-                try Row.fetchAll(database, sql: query).map { row in row.databaseValues.map(\.description).joined(separator: "|") }
+                try Row.fetchAll(database, sql: query).map { row in
+                    row.databaseValues.map(\.description).joined(separator: "|")
+                }
             }.joined(separator: "\n")
         }
     }

@@ -13,9 +13,13 @@ struct VideoMatcherTests {
                 number % shot == 0
                 ? PerceptualHash.random(using: &random) : look.changing(10, using: &random)
             return FrameFingerprint(
-                at: Double(number) / 2, quality: 100, isKey: false, full: look,
+                at: Double(number) / 2,
+                quality: 100,
+                isKey: false,
+                full: look,
                 centres: [.random(using: &random), .random(using: &random)],
-                turned: (0..<3).map { _ in .random(using: &random) })
+                turned: (0..<3).map { _ in .random(using: &random) }
+            )
         }
     }
 

@@ -70,7 +70,8 @@ struct ModuleGraphTests {
         try #require(outcome.code == 0, "swift package dump-package failed: \(outcome.errors)")
         let manifest = try JSONDecoder().decode(Manifest.self, from: Data(outcome.output.utf8))
         return Dictionary(
-            uniqueKeysWithValues: manifest.targets.map { ($0.name, Set($0.dependencies.compactMap(\.name))) })
+            uniqueKeysWithValues: manifest.targets.map { ($0.name, Set($0.dependencies.compactMap(\.name))) }
+        )
     }
 
     private static func reachable(from name: String, in graph: [String: Set<String>]) -> Set<String> {
@@ -89,7 +90,9 @@ struct ModuleGraphTests {
             let used = try #require(graph[name], "there is no target \(name)")
             #expect(used.subtracting(allowed).isEmpty, "\(name) imports \(used.subtracting(allowed).sorted())")
         }
-        for name in graph.keys { #expect(!Self.reachable(from: name, in: graph).contains(name), "\(name) is in a cycle") }
+        for name in graph.keys {
+            #expect(!Self.reachable(from: name, in: graph).contains(name), "\(name) is in a cycle")
+        }
         let decoders: Set = [
             "CImageDecoders", "CContentReaders", "CStreamDecoders", "CPhoneNumbers", "CImageLibraries",
             "CContentLibraries", "CStreamLibraries", "ImageDecoding", "StreamDecoding", "CTurboJPEG",

@@ -19,7 +19,9 @@ struct StreamAnalyserTests {
         StreamLibraries.prepare()
         var findings: [Finding] = []
         try StreamAnalyser(limits: limits, everyFrame: everyFrame).analyse(
-            descriptor: descriptor, type: type, kind: kind
+            descriptor: descriptor,
+            type: type,
+            kind: kind
         ) { findings.append($0) }
         return findings
     }
@@ -36,7 +38,8 @@ struct StreamAnalyserTests {
     func samples() throws {
         let found = try analyse("conformance/video/chair-19-sd-bar.mp4", type: "video/mp4", kind: .video)
         let details = try #require(
-            found.compactMap { if case .stream(let details) = $0 { details } else { nil } }.first)
+            found.compactMap { if case .stream(let details) = $0 { details } else { nil } }.first
+        )
         let frames = frames(found)
         #expect(abs(Double(frames.count) - 2 * details.duration) <= 2)
         #expect(zip(frames, frames.dropFirst()).allSatisfy { $0.at < $1.at })
@@ -63,7 +66,8 @@ struct StreamAnalyserTests {
     func sound() throws {
         let found = try analyse("dev/originals/audio/Front_Right.wav", type: "audio/wav", kind: .audio)
         let sound = try #require(
-            found.compactMap { if case .sound(let sound) = $0 { sound } else { nil } }.first)
+            found.compactMap { if case .sound(let sound) = $0 { sound } else { nil } }.first
+        )
         #expect(sound.duration > 0.5)
         #expect(sound.step > 0.12 && sound.step < 0.13)
         #expect(Double(sound.words.count) <= sound.duration / sound.step)
@@ -71,7 +75,8 @@ struct StreamAnalyserTests {
 
     @Test(
         "What is cut off or damaged ends with a reason or a warning, never with the process",
-        arguments: ["trunc_35.mp4", "trunc_02.mp4", "flip_3.mp4", "zeroed.mp4", "mp4_nested.mp4", "mp4_boxsize0.mp4"])
+        arguments: ["trunc_35.mp4", "trunc_02.mp4", "flip_3.mp4", "zeroed.mp4", "mp4_nested.mp4", "mp4_boxsize0.mp4"]
+    )
     func hostile(name: String) throws {
         let found = try analyse("dev/corrupt/\(name)", type: "video/mp4", kind: .video)
         #expect(
@@ -80,21 +85,29 @@ struct StreamAnalyserTests {
                 case .failure, .warning, .frame: true
                 default: false
                 }
-            })
+            }
+        )
     }
 
     @Test("BMP and PSD are decoded to eight hashes", arguments: [("own0.bmp", "image/bmp")])
     func stills(name: String, type: String) throws {
         let found = try analyse("dev/formats/\(name)", type: type, kind: .image)
         #expect(failure(found) == nil)
-        #expect(found.contains { if case .picture(let picture, _, _) = $0 { picture.orientations.count == 8 } else { false } })
+        #expect(
+            found.contains {
+                if case .picture(let picture, _, _) = $0 { picture.orientations.count == 8 } else { false }
+            }
+        )
     }
 
     @Test("A limit on frames is kept and told")
     func frameLimit() throws {
         let found = try analyse(
-            "conformance/video/chair-19-sd-bar.mp4", type: "video/mp4", kind: .video,
-            limits: AnalysisLimits(frames: 5))
+            "conformance/video/chair-19-sd-bar.mp4",
+            type: "video/mp4",
+            kind: .video,
+            limits: AnalysisLimits(frames: 5)
+        )
         #expect(frames(found).count == 5)
         #expect(found.contains { if case .warning = $0 { true } else { false } })
     }

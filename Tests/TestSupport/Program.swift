@@ -43,6 +43,7 @@ public struct Program: Sendable {
     ///   - arguments: Its arguments.
     ///   - environment: Variables set in addition to this process's.
     /// - Returns: What it left behind.
+    /// - Throws: An error if it cannot be started.
     public func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
         let process = try start(arguments, environment: environment)
         return process.wait()

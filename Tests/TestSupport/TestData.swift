@@ -39,6 +39,7 @@ public enum TestData {
     /// Reads a file of the test data.
     ///
     /// - Parameter path: Path below the root.
+    /// - Returns: Its content.
     /// - Throws: ``Missing`` if it is not there.
     public static func bytes(_ path: String) throws -> [UInt8] {
         Array(try Data(contentsOf: url(path)))

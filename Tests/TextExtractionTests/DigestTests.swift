@@ -18,7 +18,8 @@ struct DigestTests {
                 "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
                 "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
             ),
-        ])
+        ]
+    )
     func sha256(message: String, digest: String) {
         #expect(hexadecimal(SHA256.digest(Array(message.utf8))) == digest)
     }
@@ -32,7 +33,8 @@ struct DigestTests {
                 "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
                 "41c0dba2a9d6240849100376a8235e2c82e1b9998a999e21db32dd97496d3376"
             ),
-        ])
+        ]
+    )
     func sha3(message: String, digest: String) {
         #expect(hexadecimal(Keccak.sha3(Array(message.utf8))) == digest)
     }

@@ -28,7 +28,10 @@ struct PlainNumbers: TelephoneNumberReader {
                 numbers.append(
                     TelephoneNumber(
                         e164: "+" + String(decoding: digits, as: UTF8.self),
-                        found: String(decoding: bytes[start..<end], as: UTF8.self), range: start..<end))
+                        found: String(decoding: bytes[start..<end], as: UTF8.self),
+                        range: start..<end
+                    )
+                )
             }
         }
         return numbers

@@ -1,13 +1,16 @@
 import CaseModel
 import TestSupport
-import TextExtraction
 import Testing
+import TextExtraction
 
 @Suite("Hostile text")
 struct HostileTextTests {
     @Test(
         "Nothing is found in rubbish, whatever its length",
-        arguments: ["@", "[", "{\"a\":", "\u{0}", "://", "http://", "www.", "a@", "(at)", "+", ".", "\n", "[1/1/19, ", "ü"])
+        arguments: [
+            "@", "[", "{\"a\":", "\u{0}", "://", "http://", "www.", "a@", "(at)", "+", ".", "\n", "[1/1/19, ", "ü",
+        ]
+    )
     func repeated(unit: String) throws {
         let text = [UInt8](String(repeating: unit, count: 300_000).utf8)
         let found = try Extraction(text)
@@ -46,7 +49,8 @@ struct HostileTextTests {
     func receiver() {
         struct Refusal: Error {}
         #expect(throws: Refusal.self) {
-            try TextAnalyser(region: "").analyse(bytes: Array("{\"x\": \"@name\"}".utf8), phoneNumbers: PlainNumbers()) { _ in
+            try TextAnalyser(region: "").analyse(bytes: Array("{\"x\": \"@name\"}".utf8), phoneNumbers: PlainNumbers())
+            { _ in
                 throw Refusal()
             }
         }
@@ -55,14 +59,20 @@ struct HostileTextTests {
     @Test("Texts that are torn and glued at random are read without a trap", arguments: 0..<8)
     func torn(seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))
-        let parts: [[UInt8]] = [
-            "[25.04.19, 18:03:22] Lena: ", "4/12/19, 6:03 PM - Lena: ", "<attached: a.jpg>", "x.jpg (file attached)",
-            "{\"name\": \"x\", \"messages\": [", "{\"type\": \"message\", \"date\": \"2019-04-13T11:02:05\", \"text\": [",
-            "\"@name\", ", "\\ud83d", "\\u00", "]}", "a@b.example", "@name", "https://t.me/x", "www.a.example:80/?",
-            "+32 2 555 01 47", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
-            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", ".onion", "\n", "\r\n", "\u{200e}", "\u{202f}", "(dot)", "[at]",
-            "&amp;", "http://a.example", "é", "😀", "漢", ")", ">", "(", "<", ":", " - ", "-1e5", "\"",
-        ].map { Array($0.utf8) } + [[0xff], [0xff, 0xfe], [0xfe, 0xff], [0x00], [0xef, 0xbb, 0xbf], [0x81, 0xc3]]
+        let parts: [[UInt8]] =
+            [
+                "[25.04.19, 18:03:22] Lena: ", "4/12/19, 6:03 PM - Lena: ", "<attached: a.jpg>",
+                "x.jpg (file attached)",
+                "{\"name\": \"x\", \"messages\": [",
+                "{\"type\": \"message\", \"date\": \"2019-04-13T11:02:05\", \"text\": [",
+                "\"@name\", ", "\\ud83d", "\\u00", "]}", "a@b.example", "@name", "https://t.me/x", "www.a.example:80/?",
+                "+32 2 555 01 47", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+                "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", ".onion", "\n", "\r\n", "\u{200e}", "\u{202f}", "(dot)",
+                "[at]",
+                "&amp;", "http://a.example", "é", "😀", "漢", ")", ">", "(", "<", ":", " - ", "-1e5", "\"",
+            ].map { Array($0.utf8) } + [
+                [0xff], [0xff, 0xfe], [0xfe, 0xff], [0x00], [0xef, 0xbb, 0xbf], [0x81, 0xc3],
+            ]
         for _ in 0..<400 {
             var text: [UInt8] = []
             for _ in 0..<Int.random(in: 1...40, using: &generator) {

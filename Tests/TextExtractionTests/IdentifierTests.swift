@@ -1,7 +1,7 @@
 import CaseModel
 import TestSupport
-import TextExtraction
 import Testing
+import TextExtraction
 
 @Suite("Identifiers in text")
 struct IdentifierTests {
@@ -12,14 +12,18 @@ struct IdentifierTests {
             ("<mailto:a+b@x-y.co.uk>,c_d@e.org;", ["a+b@x-y.co.uk", "c_d@e.org"]),
             ("blue.penguin [at] stamps [dot] example", ["blue.penguin@stamps.example"]),
             ("blue.penguin(at)stamps(dot)example", ["blue.penguin@stamps.example"]),
-            ("blue.penguin&#64;stamps.example blue.penguin%40stamps.example", ["blue.penguin@stamps.example", "blue.penguin@stamps.example"]),
+            (
+                "blue.penguin&#64;stamps.example blue.penguin%40stamps.example",
+                ["blue.penguin@stamps.example", "blue.penguin@stamps.example"]
+            ),
             ("a@b.com.2019 a@b.com- 'a@b.com'", ["a@b.com", "a@b.com", "a@b.com"]),
             ("a@b, a@b.c, a..b@c.com, .@c.com, picture@2x.png, @a@b.com, a.@b.com", []),
             (String(repeating: "a", count: 65) + "@b.com", []),
             (String(repeating: "a", count: 64) + "@b.com", [String(repeating: "a", count: 64) + "@b.com"]),
             ("https://user:secret@example.com/ is no mailbox", []),
             ("https://example.com/?to=a@b.com", ["a@b.com"]),
-        ])
+        ]
+    )
     func mailboxes(text: String, expected: [String]) throws {
         #expect(try Extraction(text).values(.email) == expected)
     }
@@ -35,7 +39,8 @@ struct IdentifierTests {
             ("https://www.tiktok.com/@Some.One/video/1 https://t.me/joinchat/AAA", ["@some.one"]),
             ("at.me/nobody not-t.me/nobody https://example.org/nobody", []),
             ("@" + String(repeating: "a", count: 65), []),
-        ])
+        ]
+    )
     func handles(text: String, expected: [String]) throws {
         #expect(try Extraction(text).values(.handle) == expected)
     }
@@ -45,13 +50,20 @@ struct IdentifierTests {
         arguments: [
             ("see HTTPS://Example.ORG:443/Path?q=A#f.", ["https://example.org/Path?q=A#f"]),
             ("http://example.org:80/ http://example.org:8080", ["http://example.org", "http://example.org:8080"]),
-            ("(see http://example.org/a_(b)) www.Example.org!", ["http://example.org/a_(b)", "http://www.example.org"]),
+            (
+                "(see http://example.org/a_(b)) www.Example.org!",
+                ["http://example.org/a_(b)", "http://www.example.org"]
+            ),
             ("<a href=\"http://a.example/?x=1&amp;y=2\">", ["http://a.example/?x=1&y=2"]),
-            ("http://a.example,http://b.example/x,http://c.example", ["http://a.example", "http://b.example/x", "http://c.example"]),
+            (
+                "http://a.example,http://b.example/x,http://c.example",
+                ["http://a.example", "http://b.example/x", "http://c.example"]
+            ),
             ("http://127.0.0.1/x http://localhost/ http:// http://a..b ftp://a.example", ["http://127.0.0.1/x"]),
             ("http://a.example. Next", ["http://a.example"]),
             ("„http://a.example/ü“ http://b.example/\u{00a0}x", ["http://a.example/ü", "http://b.example"]),
-        ])
+        ]
+    )
     func pages(text: String, expected: [String]) throws {
         #expect(try Extraction(text).values(.url) == expected)
     }
@@ -77,7 +89,8 @@ struct IdentifierTests {
             "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
             "0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb",
             "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
-        ])
+        ]
+    )
     func wallets(address: String) throws {
         #expect(try Extraction("pay to bitcoin:\(address).").values(.wallet) == [address])
         var other = Array(address.utf8)

@@ -1,7 +1,7 @@
 import CaseModel
 import TestSupport
-import TextExtraction
 import Testing
+import TextExtraction
 
 @Suite("Identifiers that three devices share")
 struct SharedIdentifierTests {
@@ -17,7 +17,8 @@ struct SharedIdentifierTests {
             (phone, card, Identifier(type: .email, value: "blue.penguin@stamps.example")),
             (phone, card, Identifier(type: .phone, value: "+3225550147")),
             (laptop, card, Identifier(type: .email, value: "noor.k@letters.example")),
-        ])
+        ]
+    )
     func shared(first: String, second: String, identifier: Identifier) throws {
         for path in [first, second] {
             let bytes = try TestData.bytes(path)

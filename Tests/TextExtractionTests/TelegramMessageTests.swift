@@ -1,7 +1,7 @@
 import CaseModel
 import TestSupport
-import TextExtraction
 import Testing
+import TextExtraction
 
 @Suite("Exports of Telegram")
 struct TelegramMessageTests {
@@ -28,7 +28,8 @@ struct TelegramMessageTests {
             ("1555146125", "2019-04-13T11:02:05+02:00"), ("1555153325", "2019-04-13T11:02:05Z"),
             ("1555173125", "2019-04-13T11:02:05-05:30"), ("0", "1970-01-01T00:00:00Z"),
             ("99999999999999999", "2019-04-13T11:02:05"), ("none", "2019-04-13T11:02:05"),
-        ])
+        ]
+    )
     func offsets(instant: String, sentAt: String) throws {
         let found = try Extraction(message(#""date_unixtime": "\#(instant)", "text": "x""#))
         #expect(found.messages.map(\.sentAt) == [sentAt])
@@ -44,7 +45,9 @@ struct TelegramMessageTests {
                 "contact_information": {"first_name": "N", "phone_number": "0032 2 555 01 47"},
                 "inline_bot_buttons": [[{"type": "url", "text": "@button", "data": "x@b.example"}]],
                 "photo": "photos/@nobody.jpg"
-                """#))
+                """#
+            )
+        )
         #expect(found.values(.handle) == ["@sender", "@button"])
         #expect(found.values(.url) == ["https://a.example"])
         #expect(found.values(.email) == ["x@b.example"])
@@ -74,7 +77,8 @@ struct TelegramMessageTests {
 
     @Test("An export that breaks off keeps its messages, and the rest is searched as text")
     func cutOff() throws {
-        let text = #"{"messages": [{"type": "message", "date": "", "text": "x"}, {"type": "message", "text": "a@b.example"#
+        let text =
+            #"{"messages": [{"type": "message", "date": "", "text": "x"}, {"type": "message", "text": "a@b.example"#
         let found = try Extraction(text)
         #expect(found.messages.map(\.body) == ["x"])
         #expect(found.values(.email) == ["a@b.example"])
@@ -88,7 +92,8 @@ struct TelegramMessageTests {
             """
             {"mail": "line\\na@b.example", "page": "https:\\/\\/a.example\\/x", "@key": 1.5e3, "messages": [1, {"x": "@inner"}]}
             {"next": "\\u0040line"}
-            """)
+            """
+        )
         #expect(found.values(.email) == ["a@b.example"])
         #expect(found.values(.url) == ["https://a.example/x"])
         #expect(found.values(.handle) == ["@key", "@inner", "@line"])

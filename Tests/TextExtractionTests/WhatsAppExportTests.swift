@@ -1,7 +1,7 @@
 import CaseModel
 import TestSupport
-import TextExtraction
 import Testing
+import TextExtraction
 
 @Suite("Exports of WhatsApp")
 struct WhatsAppExportTests {
@@ -22,7 +22,8 @@ struct WhatsAppExportTests {
             ("25/04/2019 à 18:03 - Lena: hello", "2019-04-25T18:03:00"),
             ("2019. 04. 25. 18:03 - Lena: hello", "2019-04-25T18:03:00"),
             ("2019/4/25 下午6:03 - Lena: hello", "2019-04-25T18:03:00"),
-        ])
+        ]
+    )
     func headers(line: String, sentAt: String) throws {
         let found = try Extraction(line)
         #expect(found.messages.map(\.sentAt) == [sentAt])
@@ -36,7 +37,8 @@ struct WhatsAppExportTests {
             "2019-04-25 18:03:22 - Lena: hello", "[section] Lena: hello", "25.04.19 Lena: hello",
             "25.04.19, 18:03 Lena: hello", "25.04.19, 18:03 banana - Lena: hello", "25.04.19, 28:03 - Lena: hello",
             "Note\n25.04.19, 18:03 - Lena: hello", "[25.04.19, 18:03:22", "1.2.3, 4:05",
-        ])
+        ]
+    )
     func notHeaders(text: String) throws {
         #expect(try Extraction(text).messages.isEmpty)
     }
@@ -79,7 +81,9 @@ struct WhatsAppExportTests {
             """
         let found = try Extraction(text)
         #expect(found.messages.map(\.sender) == [nil, "Lena", "+32 2 555 01 47"])
-        #expect(found.messages.map(\.body) == ["Messages are end-to-end encrypted.", "one @first\ntwo: @second", "three"])
+        #expect(
+            found.messages.map(\.body) == ["Messages are end-to-end encrypted.", "one @first\ntwo: @second", "three"]
+        )
         #expect(found.messages.map(\.line) == [1, 2, 5])
         #expect(found.occurrences.map(\.identifier.value) == ["@first", "@second", "+3225550147"])
         #expect(found.occurrences.map(\.message) == [1, 1, 2])
@@ -98,7 +102,8 @@ struct WhatsAppExportTests {
             ("nice \u{200e}<pièce jointe : 0002.jpg>", "0002.jpg"),
             ("<Media omitted>", nil), ("see notes.txt (yesterday)", nil), ("(file attached)", nil), ("<a:b>", nil),
             ("a > b", nil), (">", nil), (")", nil), ("", nil),
-        ] as [(String, String?)])
+        ] as [(String, String?)]
+    )
     func attachments(body: String, name: String?) throws {
         let found = try Extraction("25/04/2019, 18:03 - Lena: " + body)
         #expect(found.messages.map(\.attachment) == [name])

@@ -8,11 +8,15 @@ extension Zygote.End {
     func failure(limits: AnalysisLimits) -> AnalysisFailure? {
         if child.timedOut || isOverdue {
             return AnalysisFailure(
-                .timeout, "The analysis was stopped after \(limits.wallMilliseconds / 1000) seconds.")
+                .timeout,
+                "The analysis was stopped after \(limits.wallMilliseconds / 1000) seconds."
+            )
         }
         if child.shortOfMemory {
             return AnalysisFailure(
-                .memory, "The content needs more than the \(limits.memoryBytes >> 20) MiB of memory allowed.")
+                .memory,
+                "The content needs more than the \(limits.memoryBytes >> 20) MiB of memory allowed."
+            )
         }
         if !isWellFormed { return AnalysisFailure(.crashed, "The decoder gave an answer that makes no sense.") }
         switch child.signal {
@@ -20,7 +24,9 @@ extension Zygote.End {
         case 0: return AnalysisFailure(.crashed, "The decoder ended early (status \(child.exitStatus)).")
         case SIGXCPU, SIGKILL:
             return AnalysisFailure(
-                .timeout, "The analysis was stopped after \(limits.cpuSeconds) seconds of processor time.")
+                .timeout,
+                "The analysis was stopped after \(limits.cpuSeconds) seconds of processor time."
+            )
         case SIGSYS:
             return AnalysisFailure(.crashed, "The decoder tried something forbidden and was stopped.")
         default: return AnalysisFailure(.crashed, "The decoder died of signal \(child.signal).")

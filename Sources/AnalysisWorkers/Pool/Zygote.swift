@@ -37,8 +37,11 @@ final class Zygote: Sendable {
             ours = pair.0
             defer { close(pair.1.descriptor) }
             process = try SandboxProcess.start(
-                path, arguments: allowsWeakSandbox ? [WorkerMain.weakSandboxArgument] : [],
-                environment: Self.environment, control: pair.1)
+                path,
+                arguments: allowsWeakSandbox ? [WorkerMain.weakSandboxArgument] : [],
+                environment: Self.environment,
+                control: pair.1
+            )
         } catch {
             throw .failed(error.message)
         }
@@ -91,8 +94,11 @@ final class Zygote: Sendable {
         }
         if let thrown { throw thrown }
         return End(
-            child: child, isFinished: answer.reader.isFinished, isWellFormed: answer.isWellFormed,
-            isOverdue: answer.isOverdue)
+            child: child,
+            isFinished: answer.reader.isFinished,
+            isWellFormed: answer.isWellFormed,
+            isOverdue: answer.isOverdue
+        )
     }
 
     private static func pipe() throws(WorkerError) -> (reading: Int32, writing: Int32) {

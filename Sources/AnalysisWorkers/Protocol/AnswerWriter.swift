@@ -19,7 +19,9 @@ final class AnswerWriter {
 
     /// Writes to a descriptor that stays the caller's.
     ///
-    /// - Parameter limit: The most bytes.
+    /// - Parameters:
+    ///   - descriptor: Open for writing.
+    ///   - limit: The most bytes.
     init(descriptor: Int32, limit: Int) {
         self.descriptor = descriptor
         self.limit = limit
@@ -36,7 +38,8 @@ final class AnswerWriter {
             try append(
                 WireAnswer(
                     .failure(AnalysisFailure(.tooLarge, "More was found than the limit of \(limit >> 20) MiB allows."))
-                ))
+                )
+            )
             try flush()
             throw Stopped()
         }

@@ -16,15 +16,23 @@ extension WireAnswer.OneOf_Body {
             let hashes = PerceptualHash.all(in: wire.orientations)
             guard hashes.count == PictureOrientation.allCases.count, wire.quality <= 100 else { return nil }
             let fingerprint = PictureFingerprint(
-                frame: Int(wire.frame), orientations: hashes, quality: Int(wire.quality))
+                frame: Int(wire.frame),
+                orientations: hashes,
+                quality: Int(wire.quality)
+            )
             return .picture(fingerprint, width: Int(wire.width), height: Int(wire.height))
         case .frame(let wire): return wire.fingerprint.map { .frame($0) }
         case .rendition(let wire):
             guard wire.width <= 4096, wire.height <= 4096, wire.at.isFinite else { return nil }
             return .rendition(
                 Rendition(
-                    at: wire.at, type: wire.type, width: Int(wire.width), height: Int(wire.height),
-                    bytes: Array(wire.data)))
+                    at: wire.at,
+                    type: wire.type,
+                    width: Int(wire.width),
+                    height: Int(wire.height),
+                    bytes: Array(wire.data)
+                )
+            )
         case .stream(let wire): return wire.details.map { .stream($0) }
         case .sound(let wire):
             guard wire.step.isFinite, wire.step > 0, wire.duration.isFinite, wire.duration >= 0 else { return nil }
@@ -83,8 +91,13 @@ extension WireFrame {
         let all = PerceptualHash.all(in: hashes)
         guard [1, 6].contains(all.count), at.isFinite, quality <= 100 else { return nil }
         return FrameFingerprint(
-            at: at, quality: Int(quality), isKey: key, full: all[0], centres: Array(all.dropFirst().prefix(2)),
-            turned: Array(all.dropFirst(3)))
+            at: at,
+            quality: Int(quality),
+            isKey: key,
+            full: all[0],
+            centres: Array(all.dropFirst().prefix(2)),
+            turned: Array(all.dropFirst(3))
+        )
     }
 }
 
@@ -92,16 +105,27 @@ extension WireStream {
     fileprivate var details: StreamDetails? {
         guard duration.isFinite, duration >= 0 else { return nil }
         return StreamDetails(
-            width: Int(width), height: Int(height), duration: duration, codec: codec, rotation: Int(rotation),
-            hasVideo: hasVideo_p, hasSound: hasSound_p)
+            width: Int(width),
+            height: Int(height),
+            duration: duration,
+            codec: codec,
+            rotation: Int(rotation),
+            hasVideo: hasVideo_p,
+            hasSound: hasSound_p
+        )
     }
 }
 
 extension WireMessage {
     fileprivate var message: ChatMessage {
         ChatMessage(
-            sentAt: sentAt.nonEmpty, sender: sender.nonEmpty, chat: chat.nonEmpty, body: body,
-            attachment: attachment.nonEmpty, line: Int(line))
+            sentAt: sentAt.nonEmpty,
+            sender: sender.nonEmpty,
+            chat: chat.nonEmpty,
+            body: body,
+            attachment: attachment.nonEmpty,
+            line: Int(line)
+        )
     }
 }
 
@@ -109,8 +133,12 @@ extension WireOccurrence {
     fileprivate var place: IdentifierOccurrence? {
         guard let type = IdentifierType(rawValue: type), !value.isEmpty else { return nil }
         return IdentifierOccurrence(
-            identifier: Identifier(type: type, value: value), found: found, offset: Int64(clamping: offset),
-            line: Int(line), message: hasMessage ? Int(message) : nil)
+            identifier: Identifier(type: type, value: value),
+            found: found,
+            offset: Int64(clamping: offset),
+            line: Int(line),
+            message: hasMessage ? Int(message) : nil
+        )
     }
 }
 

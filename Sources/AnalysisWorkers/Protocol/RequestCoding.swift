@@ -51,16 +51,24 @@ extension WireRequest {
         request.kind = MediaKind(rawValue: kind) ?? .other
         request.orientation = Int(orientation)
         request.limits = AnalysisLimits(
-            wallMilliseconds: Int(limits.wallMilliseconds), cpuSeconds: Int(limits.cpuSeconds),
-            memoryBytes: Int(clamping: limits.memoryBytes), pixels: Int(clamping: limits.pixels),
-            frames: Int(limits.frames), outputBytes: Int(clamping: limits.outputBytes),
-            entries: Int(clamping: limits.entries))
+            wallMilliseconds: Int(limits.wallMilliseconds),
+            cpuSeconds: Int(limits.cpuSeconds),
+            memoryBytes: Int(clamping: limits.memoryBytes),
+            pixels: Int(clamping: limits.pixels),
+            frames: Int(limits.frames),
+            outputBytes: Int(clamping: limits.outputBytes),
+            entries: Int(clamping: limits.entries)
+        )
         request.everyFrame = everyFrame
         request.withoutRenditions = withoutRenditions
         request.telephoneRegion = telephoneRegion
         if region.count == 4 {
             request.region = Region(
-                x: Int(region[0]), y: Int(region[1]), width: Int(region[2]), height: Int(region[3]))
+                x: Int(region[0]),
+                y: Int(region[1]),
+                width: Int(region[2]),
+                height: Int(region[3])
+            )
         }
         return request
     }

@@ -91,7 +91,10 @@ public enum WorkerMain {
         }
         for descriptor in descriptors { close(descriptor) }
         let end = try SandboxProcess.watch(
-            child, control: control, wallMilliseconds: UInt64(clamping: request.limits.wallMilliseconds))
+            child,
+            control: control,
+            wallMilliseconds: UInt64(clamping: request.limits.wallMilliseconds)
+        )
         var wire = childEnd()
         wire.exitStatus = end.exitStatus
         wire.signal = end.signal
@@ -116,7 +119,8 @@ public enum WorkerMain {
             try SandboxProcess.becomeChild(of: parent, keeping: descriptors[0], and: descriptors[1])
             try lockdown.lockChild(
                 memoryBytes: UInt64(clamping: request.limits.memoryBytes),
-                cpuSeconds: UInt64(clamping: request.limits.cpuSeconds))
+                cpuSeconds: UInt64(clamping: request.limits.cpuSeconds)
+            )
         } catch {
             return lockdownFailed
         }

@@ -1,4 +1,6 @@
-/// A connection inside one transaction. Statements use `$1`, `$2`, … each once and in order.
+/// A connection inside one transaction.
+///
+/// Statements use `$1`, `$2`, … each once and in order.
 protocol SQLSession {
     /// Runs a statement that gives no rows.
     func run(_ statement: String, _ values: [SQLValue]) throws(StoreError)

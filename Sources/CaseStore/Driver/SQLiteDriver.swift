@@ -90,7 +90,8 @@ private struct SQLiteSession: SQLSession {
                 case .text(let text): text.databaseValue
                 case .blob(let bytes): Data(bytes).databaseValue
                 }
-            })
+            }
+        )
     }
 
     private static func value(_ value: DatabaseValue) -> SQLValue {

@@ -22,7 +22,8 @@ extension StoreWriter {
                 SQLValue(capture.orientation), .text(try Self.json(analysis.tags.map { [$0.name, $0.value] })),
                 .text(try Self.json(analysis.warnings)), SQLValue(analysis.failure?.code.rawValue),
                 SQLValue(analysis.failure?.message),
-            ])
+            ]
+        )
         try addFingerprints(of: analysis, media: media)
         for (position, rendition) in analysis.renditions.enumerated() {
             try session.run(
@@ -30,7 +31,8 @@ extension StoreWriter {
                 [
                     .integer(media), SQLValue(position), .real(rendition.at), .text(rendition.type),
                     SQLValue(rendition.width), SQLValue(rendition.height), .blob(rendition.bytes),
-                ])
+                ]
+            )
         }
         try addText(of: analysis, media: media)
         return true
@@ -43,7 +45,8 @@ extension StoreWriter {
                 [
                     .integer(media), SQLValue(picture.frame), .text(picture.profile.rawValue),
                     SQLValue(picture.quality), .blob(picture.orientations.flatMap(\.bigEndianBytes)),
-                ])
+                ]
+            )
         }
         for (position, frame) in analysis.frames.enumerated() {
             let hashes = [frame.full] + frame.centres + frame.turned
@@ -52,13 +55,15 @@ extension StoreWriter {
                 [
                     .integer(media), SQLValue(position), .real(frame.at), SQLValue(frame.quality),
                     SQLValue(frame.isKey), .blob(hashes.flatMap(\.bigEndianBytes)),
-                ])
+                ]
+            )
         }
         if let sound = analysis.sound {
             let bytes = sound.words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
             try session.run(
                 Statements.addSound,
-                [.integer(media), .real(sound.step), .real(sound.duration), .blob(bytes)])
+                [.integer(media), .real(sound.step), .real(sound.duration), .blob(bytes)]
+            )
         }
     }
 
@@ -69,7 +74,8 @@ extension StoreWriter {
                 [
                     .integer(media), SQLValue(position), SQLValue(message.sentAt), SQLValue(message.sender),
                     SQLValue(message.chat), .text(message.body), SQLValue(message.attachment), SQLValue(message.line),
-                ])
+                ]
+            )
         }
         for (position, occurrence) in analysis.identifiers.enumerated() {
             let key: [SQLValue] = [
@@ -84,7 +90,8 @@ extension StoreWriter {
                 [
                     .integer(media), SQLValue(position), .integer(try row.id(0)), .text(occurrence.found),
                     .integer(occurrence.offset), SQLValue(occurrence.line), SQLValue(occurrence.message),
-                ])
+                ]
+            )
         }
     }
 
@@ -101,7 +108,9 @@ extension StoreReader {
     /// What a content is, if it was analysed in this version.
     public func analysedKind(_ digest: ContentDigest) throws(StoreError) -> MediaKind? {
         let row = try session.first(
-            Statements.analysisKindByDigest, [.blob(digest.bytes), .integer(Int64(CaseStore.analysisVersion))])
+            Statements.analysisKindByDigest,
+            [.blob(digest.bytes), .integer(Int64(CaseStore.analysisVersion))]
+        )
         return row?.text(0).flatMap(MediaKind.init)
     }
 
@@ -114,8 +123,11 @@ extension StoreReader {
                 throw .damaged("a picture hash has an unknown profile")
             }
             let fingerprint = PictureFingerprint(
-                frame: try row.number(1), orientations: try row.hashes(4, counts: [8]), quality: try row.number(3),
-                profile: profile)
+                frame: try row.number(1),
+                orientations: try row.hashes(4, counts: [8]),
+                quality: try row.number(3),
+                profile: profile
+            )
             try body(try row.id(0), fingerprint)
         }
     }
@@ -125,8 +137,13 @@ extension StoreReader {
         try session.each(Statements.frameHashes, []) { row throws(StoreError) in
             let hashes = try row.hashes(4, counts: [1, 6])
             let frame = FrameFingerprint(
-                at: row.real(1) ?? 0, quality: try row.number(2), isKey: try row.number(3) != 0, full: hashes[0],
-                centres: Array(hashes.dropFirst().prefix(2)), turned: Array(hashes.dropFirst(3)))
+                at: row.real(1) ?? 0,
+                quality: try row.number(2),
+                isKey: try row.number(3) != 0,
+                full: hashes[0],
+                centres: Array(hashes.dropFirst().prefix(2)),
+                turned: Array(hashes.dropFirst(3))
+            )
             try body(try row.id(0), frame)
         }
     }

@@ -6,7 +6,9 @@ extension StoreWriter {
     /// - Returns: Its number, or nil if the reference is taken.
     public func addCase(reference: String, title: String?, agency: String?) throws(StoreError) -> Int64? {
         let row = try session.first(
-            Statements.addCase, [.text(reference), SQLValue(title), SQLValue(agency), .text(Timestamp.now())])
+            Statements.addCase,
+            [.text(reference), SQLValue(title), SQLValue(agency), .text(Timestamp.now())]
+        )
         return row?.integer(0)
     }
 
@@ -26,7 +28,8 @@ extension StoreWriter {
             [
                 .integer(id), .text(entry.at), .text(entry.actor), .text(entry.act), .text(entry.source),
                 .text(entry.details),
-            ])
+            ]
+        )
     }
 }
 
@@ -35,8 +38,14 @@ extension StoreReader {
     public func cases() throws(StoreError) -> [CaseRecord] {
         try session.all(Statements.cases) { row throws(StoreError) in
             CaseRecord(
-                id: try row.id(0), reference: try row.string(1), title: row.text(2), agency: row.text(3),
-                createdAt: try row.string(4), exhibits: try row.number(5), items: try row.number(6))
+                id: try row.id(0),
+                reference: try row.string(1),
+                title: row.text(2),
+                agency: row.text(3),
+                createdAt: try row.string(4),
+                exhibits: try row.number(5),
+                items: try row.number(6)
+            )
         }
     }
 
@@ -49,8 +58,12 @@ extension StoreReader {
     public func custody(ofExhibit id: Int64) throws(StoreError) -> [CustodyEntry] {
         try session.all(Statements.custody, [.integer(id)]) { row throws(StoreError) in
             CustodyEntry(
-                at: try row.string(0), actor: try row.string(1), act: try row.string(2), source: try row.string(3),
-                details: try row.string(4))
+                at: try row.string(0),
+                actor: try row.string(1),
+                act: try row.string(2),
+                source: try row.string(3),
+                details: try row.string(4)
+            )
         }
     }
 }

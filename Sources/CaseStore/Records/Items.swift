@@ -54,7 +54,8 @@ extension StoreWriter {
             [
                 .blob(digests.sha256.bytes), .blob(digests.sha1), .blob(digests.md5), .integer(digests.size),
                 .text(Timestamp.now()),
-            ])
+            ]
+        )
         if let row = added { return try row.id(0) }
         guard let id = try reader.media(digests.sha256) else {
             throw .damaged("media that was just added is not there")
@@ -75,7 +76,8 @@ extension StoreWriter {
                 SQLValue(item.modifiedAt), SQLValue(item.changedAt),
                 SQLValue(item.inode.map { Int64(bitPattern: $0) }), SQLValue(item.failure?.code.rawValue),
                 SQLValue(item.failure?.message), .text(Timestamp.now()),
-            ])
+            ]
+        )
         if let row = added { return (try row.id(0), true) }
         guard let row = try session.first(Statements.itemByKey, [.integer(exhibit), .blob(item.path), .blob(key)])
         else { throw .damaged("an item that was just added is not there") }
@@ -86,7 +88,8 @@ extension StoreWriter {
                 [
                     .blob(item.source), SQLValue(item.modifiedAt), SQLValue(item.changedAt),
                     SQLValue(item.inode.map { Int64(bitPattern: $0) }), .integer(id),
-                ])
+                ]
+            )
         }
         return (id, false)
     }
@@ -94,7 +97,9 @@ extension StoreWriter {
     /// Notes why not all of an item's content could be read.
     public func noteFailure(_ failure: AnalysisFailure, ofItem id: Int64) throws(StoreError) {
         try session.run(
-            Statements.noteFailure, [.text(failure.code.rawValue), .text(failure.message), .integer(id)])
+            Statements.noteFailure,
+            [.text(failure.code.rawValue), .text(failure.message), .integer(id)]
+        )
     }
 
     /// Notes that all entries of an archive are registered.
@@ -117,7 +122,8 @@ extension StoreReader {
                 .integer(exhibit), .blob(item.path), SQLValue(item.size), SQLValue(item.modifiedAt),
                 SQLValue(item.changedAt), SQLValue(item.inode.map { Int64(bitPattern: $0) }),
                 .integer(Int64(CaseStore.analysisVersion)),
-            ]) != nil
+            ]
+        ) != nil
     }
 
     /// How all items of an exhibit stand, in the order of registration.
@@ -129,8 +135,14 @@ extension StoreReader {
         try session.each(Statements.outcomesOfExhibit, [version, .integer(exhibit)]) { row throws(StoreError) in
             try body(
                 ItemOutcome(
-                    path: try row.string(0), size: row.integer(1), sha256: row.blob(2).flatMap(ContentDigest.init),
-                    type: row.text(3), kind: row.text(4).flatMap(MediaKind.init), failure: row.failure(5)))
+                    path: try row.string(0),
+                    size: row.integer(1),
+                    sha256: row.blob(2).flatMap(ContentDigest.init),
+                    type: row.text(3),
+                    kind: row.text(4).flatMap(MediaKind.init),
+                    failure: row.failure(5)
+                )
+            )
         }
     }
 
@@ -142,8 +154,13 @@ extension StoreReader {
             }
             try body(
                 ItemSource(
-                    id: try row.id(0), path: try row.string(1), source: try row.bytes(2),
-                    isEntry: row.integer(3) != nil, sha256: digest))
+                    id: try row.id(0),
+                    path: try row.string(1),
+                    source: try row.bytes(2),
+                    isEntry: row.integer(3) != nil,
+                    sha256: digest
+                )
+            )
         }
     }
 }

@@ -35,7 +35,8 @@ extension StoreWriter {
             [
                 .text(match.kind.rawValue), .integer(match.mediaA), .integer(match.mediaB), .text(match.method),
                 .text(try EvidenceColumn(match.evidence).text()),
-            ])
+            ]
+        )
     }
 }
 
@@ -49,8 +50,13 @@ extension StoreReader {
             let evidence = try EvidenceColumn(text: try row.string(4)).evidence
             try body(
                 Match(
-                    kind: kind, mediaA: try row.id(1), mediaB: try row.id(2), method: try row.string(3),
-                    evidence: evidence))
+                    kind: kind,
+                    mediaA: try row.id(1),
+                    mediaB: try row.id(2),
+                    method: try row.string(3),
+                    evidence: evidence
+                )
+            )
         }
     }
 
@@ -66,8 +72,12 @@ extension StoreReader {
                 throw .damaged("a content's digest is not 32 bytes")
             }
             return ItemReference(
-                id: try row.id(0), caseReference: try row.string(1), exhibit: try row.string(2),
-                path: try row.string(3), sha256: digest)
+                id: try row.id(0),
+                caseReference: try row.string(1),
+                exhibit: try row.string(2),
+                path: try row.string(3),
+                sha256: digest
+            )
         }
     }
 
@@ -76,7 +86,11 @@ extension StoreReader {
         let version = SQLValue.integer(Int64(CaseStore.analysisVersion))
         return try session.all(Statements.serials, [version]) { row throws(StoreError) in
             SerialRecord(
-                serial: try row.string(0), make: row.text(1), model: row.text(2), media: try row.id(3))
+                serial: try row.string(0),
+                make: row.text(1),
+                model: row.text(2),
+                media: try row.id(3)
+            )
         }
     }
 
@@ -108,7 +122,8 @@ extension StoreReader {
     /// Media in which an identifier stands.
     public func media(with identifier: Identifier) throws(StoreError) -> [Int64] {
         try session.all(
-            Statements.mediaWithIdentifier, [.text(identifier.type.rawValue), .text(identifier.value)]
+            Statements.mediaWithIdentifier,
+            [.text(identifier.type.rawValue), .text(identifier.value)]
         ) { row throws(StoreError) in try row.id(0) }
     }
 
@@ -126,8 +141,13 @@ extension StoreReader {
     public func counts() throws(StoreError) -> StoreCounts {
         guard let row = try session.first(Statements.counts) else { throw .damaged("counting gave no row") }
         return StoreCounts(
-            cases: try row.number(0), items: try row.number(1), media: try row.number(2),
-            pictures: try row.number(3), frames: try row.number(4), sounds: try row.number(5),
-            matches: try row.number(6))
+            cases: try row.number(0),
+            items: try row.number(1),
+            media: try row.number(2),
+            pictures: try row.number(3),
+            frames: try row.number(4),
+            sounds: try row.number(5),
+            matches: try row.number(6)
+        )
     }
 }

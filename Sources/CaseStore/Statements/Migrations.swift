@@ -1,4 +1,6 @@
-/// The named steps by which a database gets its present shape. A step is never edited once released.
+/// The named steps by which a database gets its present shape.
+///
+/// A step is never edited once released.
 enum Migrations {
     struct Step: Sendable {
         let name: String

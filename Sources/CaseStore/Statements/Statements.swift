@@ -1,4 +1,6 @@
-/// The statements that SQLite and PostgreSQL both run. Each parameter appears once, in order.
+/// The statements that SQLite and PostgreSQL both run.
+///
+/// Each parameter appears once, in order.
 enum Statements {
     static let appliedSteps = "SELECT name FROM schema_step ORDER BY name"
     static let recordStep = "INSERT INTO schema_step (name, applied_at) VALUES ($1, $2)"
@@ -96,7 +98,8 @@ enum Statements {
         INSERT INTO media_match (kind, media_a, media_b, method, evidence) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (kind, media_a, media_b) DO NOTHING
         """
-    static let matches = "SELECT kind, media_a, media_b, method, evidence FROM media_match ORDER BY kind, media_a, media_b"
+    static let matches =
+        "SELECT kind, media_a, media_b, method, evidence FROM media_match ORDER BY kind, media_a, media_b"
 
     static let sharedMedia = """
         SELECT m.id, m.sha256 FROM media m

@@ -68,8 +68,13 @@ final class ComparisonIndex {
             for relation in Relation.best(relations, count: Self.mostPerKind) where relation.media != media {
                 matches.append(
                     Match(
-                        kind: kind, mediaA: relation.media, mediaB: media, method: method,
-                        evidence: relation.evidence))
+                        kind: kind,
+                        mediaA: relation.media,
+                        mediaB: media,
+                        method: method,
+                        evidence: relation.evidence
+                    )
+                )
             }
         }
         add(near, .nearDuplicate, PictureMatching.method)

@@ -74,7 +74,8 @@ final class VideoIndex {
                 let view = views[position]
                 guard view.isWhole || !wholeOnly else { return }
                 seeds[view.video, default: []].insert(
-                    VideoMatcher.Seed(query: frame, stored: Int(view.frame), orientation: orientation))
+                    VideoMatcher.Seed(query: frame, stored: Int(view.frame), orientation: orientation)
+                )
             }
         }
         for (number, frame) in frames.enumerated() {
@@ -103,8 +104,10 @@ final class VideoIndex {
         }
         return found.map { number, sighting in
             Relation(
-                media: videos[Int(number)].media, rank: sighting.rank,
-                evidence: sighting.evidence(videoIsFirst: true))
+                media: videos[Int(number)].media,
+                rank: sighting.rank,
+                evidence: sighting.evidence(videoIsFirst: true)
+            )
         }
     }
 }

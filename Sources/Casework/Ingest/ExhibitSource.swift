@@ -51,7 +51,12 @@ extension CustodyEntry {
         let process = ProcessInfo.processInfo
         let account = process.environment["SUDO_USER"] ?? NSUserName()
         return CustodyEntry(
-            at: Timestamp.now(), actor: "\(account)@\(process.hostName)", act: act, source: source, details: details)
+            at: Timestamp.now(),
+            actor: "\(account)@\(process.hostName)",
+            act: act,
+            source: source,
+            details: details
+        )
     }
 }
 

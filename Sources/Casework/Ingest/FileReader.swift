@@ -121,7 +121,9 @@ struct FileReader: Sendable {
     ) throws -> AnalysisFailure? {
         guard depth < Self.archiveDepth else {
             return AnalysisFailure(
-                .tooLarge, "Archives are unpacked \(Self.archiveDepth) levels deep; this one lies deeper.")
+                .tooLarge,
+                "Archives are unpacked \(Self.archiveDepth) levels deep; this one lies deeper."
+            )
         }
         var entry = item
         var spool: EntrySpool?
@@ -150,8 +152,14 @@ struct FileReader: Sendable {
                 spool = nil
                 entry.size = content.digests.size
                 try register(
-                    entry, file: content.file, digests: content.digests, container: item.path, depth: depth + 1,
-                    budget: budget, sequence: sequence)
+                    entry,
+                    file: content.file,
+                    digests: content.digests,
+                    container: item.path,
+                    depth: depth + 1,
+                    budget: budget,
+                    sequence: sequence
+                )
             default: break
             }
         }

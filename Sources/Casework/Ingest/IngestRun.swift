@@ -64,8 +64,12 @@ private struct IngestRun {
         var options = AnalysisOptions()
         options.telephoneRegion = request.telephoneRegion
         reader = FileReader(
-            store: workspace.store, analyser: FileAnalyser(pool: pool, options: options), claims: ContentClaims(),
-            inbox: inbox, spoolDirectory: try workspace.spoolDirectory())
+            store: workspace.store,
+            analyser: FileAnalyser(pool: pool, options: options),
+            claims: ContentClaims(),
+            inbox: inbox,
+            spoolDirectory: try workspace.spoolDirectory()
+        )
         let index = try classed { try ComparisonIndex(store: workspace.store) }
         writer = IngestWriter(store: workspace.store, index: index)
     }
@@ -151,7 +155,10 @@ private struct IngestRun {
         try classed {
             try workspace.store.write { writer throws(StoreError) in
                 for source in sources {
-                    try writer.addCustody(.now("ingest \(how)", source: source.path, details), toExhibit: source.exhibit)
+                    try writer.addCustody(
+                        .now("ingest \(how)", source: source.path, details),
+                        toExhibit: source.exhibit
+                    )
                 }
             }
         }

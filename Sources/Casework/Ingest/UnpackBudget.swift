@@ -39,7 +39,9 @@ final class UnpackBudget: Sendable {
             throw Exceeded(
                 failure: AnalysisFailure(
                     .tooLarge,
-                    "The archive unpacks to more than \(total >> 20) MiB, which is a hundred times its size or more."))
+                    "The archive unpacks to more than \(total >> 20) MiB, which is a hundred times its size or more."
+                )
+            )
         }
     }
 }

@@ -32,6 +32,7 @@ public enum Doctor {
     /// Starts each worker and tries the walls from inside.
     ///
     /// - Parameter workers: The folder that holds the worker programs.
+    /// - Returns: One entry for each worker.
     /// - Throws: ``CaseworkError`` if a worker cannot be started.
     public static func workers(in workers: String) throws(CaseworkError) -> [WorkerHealth] {
         try classed {
@@ -43,7 +44,10 @@ public enum Doctor {
                 let elapsed = clock.now - start
                 let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
                 return WorkerHealth(
-                    program: program.rawValue, probes: try pool.probe(program), startSeconds: seconds)
+                    program: program.rawValue,
+                    probes: try pool.probe(program),
+                    startSeconds: seconds
+                )
             }
         }
     }

@@ -38,7 +38,9 @@ extension Workspace {
                 }
                 let links = finder.linker.strongestFirst
                 return Overlaps(
-                    links: limit == 0 ? links : Array(links.prefix(limit)), commonplaces: finder.linker.commonplaces)
+                    links: limit == 0 ? links : Array(links.prefix(limit)),
+                    commonplaces: finder.linker.commonplaces
+                )
             }
         }
     }
@@ -65,7 +67,8 @@ public enum FileComparison {
             serial == first.analysis.capture?.bodySerial,
             let evidence = FileRelations.evidence(
                 camera: first.analysis.capture,
-                and: SerialRecord(serial: serial, make: capture.make, model: capture.model, media: 1))
+                and: SerialRecord(serial: serial, make: capture.make, model: capture.model, media: 1)
+            )
         {
             finder.add(.cameraSerial, evidence, to: [other])
         }
@@ -91,7 +94,12 @@ struct FileRelations {
     init(file: ExaminedFile) {
         query = file.digests.map {
             ItemReference(
-                id: Self.queryItem, caseReference: "", exhibit: "", path: file.path, sha256: $0.sha256)
+                id: Self.queryItem,
+                caseReference: "",
+                exhibit: "",
+                path: file.path,
+                sha256: $0.sha256
+            )
         }
     }
 

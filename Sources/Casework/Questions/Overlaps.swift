@@ -46,7 +46,8 @@ extension Workspace {
                 let linker = collector.linker
                 return Overlaps(
                     links: linker.strongestFirst.filter(filter.admits),
-                    commonplaces: linker.commonplaces.filter { filter.kinds.isEmpty || filter.kinds.contains($0.kind) })
+                    commonplaces: linker.commonplaces.filter { filter.kinds.isEmpty || filter.kinds.contains($0.kind) }
+                )
             }
         }
     }
@@ -80,8 +81,10 @@ private struct LinkCollector {
             var counts: [Int64: Int] = [:]
             for media in Set(matches.flatMap { [$0.mediaA, $0.mediaB] }) { counts[media] = try items(of: media).count }
             let finder = CommonplaceFinder(
-                pairs: matches.map { ($0.mediaA, $0.mediaB) }, cap: Linker.commonplaceCap,
-                itemCount: { counts[$0] ?? 0 })
+                pairs: matches.map { ($0.mediaA, $0.mediaB) },
+                cap: Linker.commonplaceCap,
+                itemCount: { counts[$0] ?? 0 }
+            )
             for group in finder.groups {
                 var concerned: [ItemReference] = []
                 for media in group { concerned += try items(of: media) }
@@ -96,7 +99,11 @@ private struct LinkCollector {
     mutating func collectSerials() throws(StoreError) {
         for group in CameraGroup.groups(of: try reader.serials()) where group.media.count > 1 {
             linker.addGroup(
-                .cameraSerial, items: try items(of: group.media), evidence: group.evidence, value: group.serial)
+                .cameraSerial,
+                items: try items(of: group.media),
+                evidence: group.evidence,
+                value: group.serial
+            )
         }
     }
 
@@ -150,7 +157,8 @@ struct CameraGroup {
                 guard let first = group.first else { continue }
                 let media = Set(group.map(\.media)).sorted()
                 groups.append(
-                    CameraGroup(serial: first.serial, make: first.make, model: first.model, media: media))
+                    CameraGroup(serial: first.serial, make: first.make, model: first.model, media: media)
+                )
             }
         }
         return groups

@@ -55,7 +55,8 @@ extension Workspace {
             }
             if match.evidence.pdqDistance == nil || distances.min() != match.evidence.pdqDistance {
                 result.faults.append(
-                    "the match of contents no. \(match.mediaA) and \(match.mediaB) does not follow from their hashes")
+                    "the match of contents no. \(match.mediaA) and \(match.mediaB) does not follow from their hashes"
+                )
             }
         }
     }

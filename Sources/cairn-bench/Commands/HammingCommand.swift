@@ -6,11 +6,13 @@ import SearchIndex
 /// `cairn-bench hamming`: range search among hashes, checked against the truth.
 struct HammingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hamming", abstract: "Times the search for all hashes within a distance.",
+        commandName: "hamming",
+        abstract: "Times the search for all hashes within a distance.",
         discussion: """
             The folder holds codes.bin and queries.bin, 32 bytes a hash, and the true answers: truth_off.bin, \
             truth_id.bin and truth_dist.bin.
-            """)
+            """
+    )
 
     @Option(help: "The folder.", completion: .directory)
     var dir: String
@@ -71,13 +73,23 @@ struct HammingCommand: ParsableCommand {
         let (recall, extra) = truth.compare(single, radius: radius)
         let count = Double(max(1, asked.count))
         let row = Row(
-            method: "scan", n: codes.count, queries: asked.count, recall: recall, extra: extra,
-            singleMs: one / count * 1000, batchedMs: many / count * 1000, buildS: build, openS: open,
-            bytes: codes.count * 32, threads: threads)
+            method: "scan",
+            n: codes.count,
+            queries: asked.count,
+            recall: recall,
+            extra: extra,
+            singleMs: one / count * 1000,
+            batchedMs: many / count * 1000,
+            buildS: build,
+            openS: open,
+            bytes: codes.count * 32,
+            threads: threads
+        )
         if json { return try BenchOutput.printLine(row) }
         print(
             "\(row.method): \(row.n) hashes, \(row.queries) queries, recall \(row.recall), \(row.extra) extra, "
-                + "\(BenchOutput.rounded(row.singleMs)) ms single, \(BenchOutput.rounded(row.batchedMs)) ms batched")
+                + "\(BenchOutput.rounded(row.singleMs)) ms single, \(BenchOutput.rounded(row.batchedMs)) ms batched"
+        )
     }
 
     /// Bytes are compared as they lie: any fixed order of bits gives the same distances.

@@ -5,7 +5,9 @@ import Glibc
 /// `cairn-bench ingest`: a whole ingest of a folder beside the separate tools that a user would run.
 struct IngestBenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ingest", abstract: "Times a whole ingest of a folder, and the peers on the same folder.")
+        commandName: "ingest",
+        abstract: "Times a whole ingest of a folder, and the peers on the same folder."
+    )
 
     @Argument(help: "The folder.", completion: .directory)
     var folder: String
@@ -55,7 +57,9 @@ struct IngestBenchCommand: ParsableCommand {
             .appendingPathComponent("../../../scripts/peers.py").standardizedFileURL.path
         let local = "scripts/peers.py"
         let output = try Child.run(
-            python, [FileManager.default.fileExists(atPath: local) ? local : script, folder]).output
+            python,
+            [FileManager.default.fileExists(atPath: local) ? local : script, folder]
+        ).output
         let steps = try JSONDecoder().decode([String: [Double]].self, from: Data(output.utf8))
         var sum = Measured(wall: 0, processor: 0, files: median.files, bytes: median.bytes)
         for (name, seconds) in steps.sorted(by: { $0.key < $1.key }) {
@@ -75,7 +79,9 @@ struct IngestBenchCommand: ParsableCommand {
         let child = try Child.run(cairn, ["--data", data.path, "ingest", "BENCH", folder, "--json"])
         let elapsed = (ContinuousClock.now - start).components
         var result = Measured(
-            wall: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18, processor: child.processorSeconds)
+            wall: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18,
+            processor: child.processorSeconds
+        )
         result.peak = child.peakBytes
         if let line = child.output.split(separator: "\n").last,
             let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
@@ -90,10 +96,15 @@ struct IngestBenchCommand: ParsableCommand {
 
     private func row(_ method: String, _ measured: Measured) -> Row {
         Row(
-            method: method, files: measured.files, bytes: measured.bytes, wallSeconds: measured.wall,
-            cpuSeconds: measured.processor, filesPerCpuSecond: Double(measured.files) / max(measured.processor, 1e-9),
+            method: method,
+            files: measured.files,
+            bytes: measured.bytes,
+            wallSeconds: measured.wall,
+            cpuSeconds: measured.processor,
+            filesPerCpuSecond: Double(measured.files) / max(measured.processor, 1e-9),
             peakMainBytes: measured.peak > 0 ? measured.peak : nil,
-            peakWorkerBytes: measured.peakWorker > 0 ? measured.peakWorker : nil)
+            peakWorkerBytes: measured.peakWorker > 0 ? measured.peakWorker : nil
+        )
     }
 
     private func print(_ row: Row) throws {
@@ -101,7 +112,8 @@ struct IngestBenchCommand: ParsableCommand {
             try BenchOutput.printLine(row)
         } else {
             let name = row.method.padding(toLength: 16, withPad: " ", startingAt: 0)
-            var line = "\(name) wall \(BenchOutput.rounded(row.wallSeconds)) s, processor \(BenchOutput.rounded(row.cpuSeconds)) s, "
+            var line =
+                "\(name) wall \(BenchOutput.rounded(row.wallSeconds)) s, processor \(BenchOutput.rounded(row.cpuSeconds)) s, "
             line += "\(BenchOutput.rounded(row.filesPerCpuSecond)) files per processor second"
             if let main = row.peakMainBytes, let worker = row.peakWorkerBytes {
                 line += ", peak \(main >> 20) MiB main, \(worker >> 20) MiB worker"
@@ -134,8 +146,10 @@ private struct Child {
         }
         let after = usage()
         return Child(
-            output: String(decoding: output, as: UTF8.self), processorSeconds: after.seconds - before.seconds,
-            peakBytes: after.peak)
+            output: String(decoding: output, as: UTF8.self),
+            processorSeconds: after.seconds - before.seconds,
+            peakBytes: after.peak
+        )
     }
 
     private static func usage() -> (seconds: Double, peak: Int) {

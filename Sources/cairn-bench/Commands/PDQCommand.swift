@@ -6,7 +6,9 @@ import Foundation
 /// `cairn-bench pdq`: hashing of decoded pictures, beside pdqhash on the same pixels.
 struct PDQCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pdq", abstract: "Times PDQ of decoded pictures, in all eight orientations.")
+        commandName: "pdq",
+        abstract: "Times PDQ of decoded pictures, in all eight orientations."
+    )
 
     /// The sizes that can be asked for.
     enum Size: String, ExpressibleByArgument, CaseIterable {
@@ -97,8 +99,13 @@ struct PDQCommand: ParsableCommand {
     private func show(_ method: String, seconds: Double, distance: Int?) throws {
         let (width, height) = size.pixels
         let row = Row(
-            method: method, width: width, height: height, singleMs: BenchOutput.rounded(seconds * 1000),
-            megapixelsPerS: BenchOutput.rounded(Double(width * height) / 1e6 / seconds), distanceBits: distance)
+            method: method,
+            width: width,
+            height: height,
+            singleMs: BenchOutput.rounded(seconds * 1000),
+            megapixelsPerS: BenchOutput.rounded(Double(width * height) / 1e6 / seconds),
+            distanceBits: distance
+        )
         if json { return try BenchOutput.printLine(row) }
         var line = "\(method) \(width)x\(height): \(row.singleMs) ms, \(row.megapixelsPerS) megapixels a second"
         if let distance { line += ", \(distance) bits from ours" }

@@ -6,7 +6,9 @@ import Foundation
 /// `cairn-bench planted`: which of the overlaps that were planted in demonstration cases a database shows.
 struct PlantedCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "planted", abstract: "Compares a database's overlaps with a truth.json of planted ones.")
+        commandName: "planted",
+        abstract: "Compares a database's overlaps with a truth.json of planted ones."
+    )
 
     @Argument(help: "The truth.json.", completion: .file())
     var truth: String
@@ -79,8 +81,13 @@ struct PlantedCommand: ParsableCommand {
             if json {
                 try BenchOutput.printLine(
                     Output(
-                        kind: overlap.kind, paths: overlap.paths, found: link != nil, link: link?.kind.rawValue,
-                        strength: link?.strength))
+                        kind: overlap.kind,
+                        paths: overlap.paths,
+                        found: link != nil,
+                        link: link?.kind.rawValue,
+                        strength: link?.strength
+                    )
+                )
             } else {
                 let state = link == nil ? (overlap.covered == false ? "later" : "MISSED") : "found"
                 print("\(state.padding(toLength: 7, withPad: " ", startingAt: 0)) \(overlap.kind)")

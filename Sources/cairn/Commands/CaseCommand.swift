@@ -5,7 +5,10 @@ import Casework
 /// `cairn case`.
 struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "case", abstract: "Adds and lists cases.", subcommands: [Add.self, List.self])
+        commandName: "case",
+        abstract: "Adds and lists cases.",
+        subcommands: [Add.self, List.self]
+    )
 
     /// `cairn case add`.
     struct Add: ParsableCommand {
@@ -50,7 +53,13 @@ struct CaseCommand: ParsableCommand {
             var table = TextTable("case", "title", "agency", "exhibits", "items", "added")
             for one in cases {
                 table.add(
-                    one.reference, one.title ?? "", one.agency ?? "", "\(one.exhibits)", "\(one.items)", one.createdAt)
+                    one.reference,
+                    one.title ?? "",
+                    one.agency ?? "",
+                    "\(one.exhibits)",
+                    "\(one.items)",
+                    one.createdAt
+                )
             }
             StandardOutput.write(table.text)
         }

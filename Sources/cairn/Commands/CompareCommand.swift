@@ -4,7 +4,9 @@ import Casework
 /// `cairn compare`.
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "compare", abstract: "Says how two files relate, with evidence.")
+        commandName: "compare",
+        abstract: "Says how two files relate, with evidence."
+    )
 
     @Argument(help: "The first file.", completion: .file())
     var first: String
@@ -25,6 +27,9 @@ struct CompareCommand: ParsableCommand {
         let files = try [first, second].map { try examiner.examine($0, options: options) }
         for file in files { try ExaminedFiles.check(file) }
         try LinkList.print(
-            FileComparison.relations(files[0], files[1]), json: json, nothing: "nothing relates these files")
+            FileComparison.relations(files[0], files[1]),
+            json: json,
+            nothing: "nothing relates these files"
+        )
     }
 }

@@ -5,7 +5,9 @@ import Casework
 /// `cairn doctor`.
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Says which walls this kernel gives the workers, and tries them from inside.")
+        commandName: "doctor",
+        abstract: "Says which walls this kernel gives the workers, and tries them from inside."
+    )
 
     @Flag(help: "Print JSON Lines.")
     var json = false
@@ -28,9 +30,12 @@ struct DoctorCommand: ParsableCommand {
         let walls = Doctor.walls().map { Wall(wall: $0.name, present: $0.isPresent, detail: $0.detail) }
         let workers = try Doctor.workers(in: WorkerPrograms.directory).map { worker in
             Worker(
-                worker: worker.program, startMilliseconds: (worker.startSeconds * 10_000).rounded() / 10,
-                probes: worker.probes.count, contained: worker.probes.filter(\.contained).count,
-                escaped: worker.probes.filter { !$0.contained }.map(\.name))
+                worker: worker.program,
+                startMilliseconds: (worker.startSeconds * 10_000).rounded() / 10,
+                probes: worker.probes.count,
+                contained: worker.probes.filter(\.contained).count,
+                escaped: worker.probes.filter { !$0.contained }.map(\.name)
+            )
         }
         if json {
             for wall in walls { try JSONLines.print(wall) }
@@ -43,13 +48,16 @@ struct DoctorCommand: ParsableCommand {
                 let state = worker.escaped.isEmpty ? "ok     " : "BROKEN "
                 StandardOutput.write(
                     "\(state)  \(worker.worker): \(worker.contained) of \(worker.probes) probes contained, "
-                        + "started in \(worker.startMilliseconds) ms\n")
+                        + "started in \(worker.startMilliseconds) ms\n"
+                )
                 for name in worker.escaped { StandardOutput.write("         not contained: \(name)\n") }
             }
         }
         guard walls.allSatisfy(\.present), workers.allSatisfy(\.escaped.isEmpty) else {
             throw CaseworkError(
-                .refused, "some walls are missing; `--allow-weak-sandbox` works on without them, at your own risk")
+                .refused,
+                "some walls are missing; `--allow-weak-sandbox` works on without them, at your own risk"
+            )
         }
     }
 }

@@ -5,7 +5,9 @@ import Casework
 /// `cairn hash`.
 struct HashCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hash", abstract: "Analyses files without a database and prints what was found.")
+        commandName: "hash",
+        abstract: "Analyses files without a database and prints what was found."
+    )
 
     @Argument(help: "Files to analyse.", completion: .file())
     var files: [String]

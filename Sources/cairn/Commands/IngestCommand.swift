@@ -11,7 +11,8 @@ struct IngestCommand: ParsableCommand {
         discussion: """
             Files are read, never changed. The same exhibit and path with the same content is not added twice. \
             Killed at any moment and run again, it goes on where it stopped.
-            """)
+            """
+    )
 
     @ParentCommand var root: CairnCommand
 
@@ -29,7 +30,8 @@ struct IngestCommand: ParsableCommand {
 
     @Option(
         name: .customLong("phone-region"),
-        help: "The country (two letters) of telephone numbers without a country code.")
+        help: "The country (two letters) of telephone numbers without a country code."
+    )
     var telephoneRegion: String?
 
     @Flag(help: "Exit with code 3 if some file could not be decoded.")
@@ -50,8 +52,11 @@ struct IngestCommand: ParsableCommand {
     func run() throws {
         let workspace = try root.workspace()
         var request = IngestRequest(
-            caseReference: caseReference, paths: paths, exhibit: exhibit,
-            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+            caseReference: caseReference,
+            paths: paths,
+            exhibit: exhibit,
+            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        )
         request.allowsWeakSandbox = allowWeakSandbox
         request.telephoneRegion = telephoneRegion ?? ""
         let progress = ProgressLine()
@@ -59,8 +64,11 @@ struct IngestCommand: ParsableCommand {
         let summary: IngestSummary
         do {
             summary = try workspace.ingest(
-                request, workers: WorkerPrograms.directory, isInterrupted: { Interruption.wasRequested },
-                report: progress.show)
+                request,
+                workers: WorkerPrograms.directory,
+                isInterrupted: { Interruption.wasRequested },
+                report: progress.show
+            )
         } catch {
             progress.end()
             throw error

@@ -5,7 +5,9 @@ import Casework
 /// `cairn overlaps`.
 struct OverlapsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "overlaps", abstract: "Shows where cases overlap, the strongest links first.")
+        commandName: "overlaps",
+        abstract: "Shows where cases overlap, the strongest links first."
+    )
 
     @ParentCommand var root: CairnCommand
 

@@ -6,7 +6,8 @@ import Casework
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
-        abstract: "Finds what in the database matches a picture, clip, recording or text.")
+        abstract: "Finds what in the database matches a picture, clip, recording or text."
+    )
 
     @ParentCommand var root: CairnCommand
 

@@ -4,7 +4,9 @@ import Casework
 /// `cairn verify`.
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Checks database, fingerprints, matches and index against each other.")
+        commandName: "verify",
+        abstract: "Checks database, fingerprints, matches and index against each other."
+    )
 
     @ParentCommand var root: CairnCommand
 
@@ -33,7 +35,8 @@ struct VerifyCommand: ParsableCommand {
                 computed again, \(result.originals) originals read: \
                 \(result.faults.isEmpty ? "no fault" : "\(result.faults.count) faults")
 
-                """)
+                """
+            )
         }
         if !result.faults.isEmpty { throw ExitCode(4) }
     }

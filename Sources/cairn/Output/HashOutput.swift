@@ -125,8 +125,13 @@ struct HashOutput: Encodable {
                 || details.takenAt != nil || gps != nil
         else { return nil }
         return Capture(
-            make: details.make, model: details.model, bodySerial: details.bodySerial, lensSerial: details.lensSerial,
-            takenAt: details.takenAt, gps: gps)
+            make: details.make,
+            model: details.model,
+            bodySerial: details.bodySerial,
+            lensSerial: details.lensSerial,
+            takenAt: details.takenAt,
+            gps: gps
+        )
     }
 
     private static func milliseconds(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }

@@ -50,8 +50,11 @@ struct LinkOutput: Encodable {
     private static func side(_ item: ItemReference, _ segment: Segment?) -> Side {
         Side(
             case: item.caseReference.isEmpty ? nil : item.caseReference,
-            exhibit: item.exhibit.isEmpty ? nil : item.exhibit, path: item.path, sha256: item.sha256.hex,
-            segment: seconds(segment))
+            exhibit: item.exhibit.isEmpty ? nil : item.exhibit,
+            path: item.path,
+            sha256: item.sha256.hex,
+            segment: seconds(segment)
+        )
     }
 
     private static func evidence(_ found: LinkEvidence) -> Evidence {
@@ -94,8 +97,13 @@ struct CommonplaceOutput: Encodable {
 
     init(_ found: Commonplace) {
         commonplace = Body(
-            kind: found.kind.rawValue, sha256: found.sha256?.hex, value: found.value, items: found.items,
-            cases: found.cases, reason: found.reason)
+            kind: found.kind.rawValue,
+            sha256: found.sha256?.hex,
+            value: found.value,
+            items: found.items,
+            cases: found.cases,
+            reason: found.reason
+        )
     }
 }
 

@@ -18,15 +18,21 @@ struct OverlapTable {
             let kinds = Dictionary(grouping: links, by: \.kind).mapValues(\.count)
                 .sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
             summary.add(
-                cases[0], cases[1], "\(links.count)", Self.percent(links.map(\.strength).max() ?? 0),
-                kinds.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", "))
+                cases[0],
+                cases[1],
+                "\(links.count)",
+                Self.percent(links.map(\.strength).max() ?? 0),
+                kinds.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
+            )
         }
         var lines = summary.text
         for (cases, links) in pairs {
             lines += "\n\(cases[0]) – \(cases[1])\n"
             let shown = limit == 0 ? links[...] : links.prefix(limit)
             for link in shown { lines += Self.lines(of: link) }
-            if shown.count < links.count { lines += "  … and \(links.count - shown.count) more (--limit 0 shows all)\n" }
+            if shown.count < links.count {
+                lines += "  … and \(links.count - shown.count) more (--limit 0 shows all)\n"
+            }
         }
         if !overlaps.commonplaces.isEmpty { lines += "\nset aside as commonplace\n" }
         for commonplace in overlaps.commonplaces {

@@ -28,7 +28,9 @@ final class ProgressLine {
     private func text(_ progress: IngestProgress, at now: Date) -> String {
         let seconds = max(now.timeIntervalSince(start), 0.001)
         let rate = Double(progress.done) / seconds
-        var parts = [progress.total.map { "\(progress.done)/\(max($0, progress.done)) files" } ?? "\(progress.done) files"]
+        var parts = [
+            progress.total.map { "\(progress.done)/\(max($0, progress.done)) files" } ?? "\(progress.done) files"
+        ]
         parts.append("\(Int(rate.rounded())) files/s")
         parts.append("\(Int((Double(progress.bytes) / seconds / 1e6).rounded())) MB/s")
         if progress.failed > 0 { parts.append("\(progress.failed) failed") }
