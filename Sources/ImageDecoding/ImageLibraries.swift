@@ -15,7 +15,8 @@ public enum ImageLibraries {
         guard cairn_images_prepare() == CAIRN_IMAGE_OK else {
             throw AnalysisFailure(.unsupported, "The picture libraries cannot be readied on this system.")
         }
-        guard TypeDatabase.shared != nil else {
+        // Asked once, so that the database and the lock around it have made the system calls that they make but once.
+        guard TypeDatabase.shared?.name(of: Array("cairn".utf8)) != nil else {
             throw AnalysisFailure(.unsupported, "The database of file types cannot be loaded.")
         }
     }
