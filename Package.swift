@@ -51,7 +51,7 @@ let cTargets: [Target] = [
     .target(name: "CSingleThreading", dependencies: ["CThreadedDecoders"]),
     .target(
         name: "CImageDecoders",
-        dependencies: ["CImageLibraries"],
+        dependencies: ["CImageLibraries", "CairnKernels"],
         cSettings: optimised,
         cxxSettings: optimisedCxx,
         linkerSettings: [
@@ -75,7 +75,11 @@ let modules: [Target] = [
     .target(name: "Matching", dependencies: ["CaseModel", "Fingerprints", "CairnKernels"], swiftSettings: house),
     .target(name: "Linking", dependencies: ["CaseModel"], swiftSettings: house),
     .target(name: "TextExtraction", dependencies: ["CaseModel"], swiftSettings: house),
-    .target(name: "Renditions", dependencies: ["CaseModel", "Fingerprints", "CTurboJPEG"], swiftSettings: house),
+    .target(
+        name: "Renditions",
+        dependencies: ["CaseModel", "Fingerprints", "CairnKernels", "CTurboJPEG"],
+        swiftSettings: house
+    ),
     .target(
         name: "ImageDecoding",
         dependencies: ["CaseModel", "Fingerprints", "Renditions", "CImageDecoders", "CContentReaders"],

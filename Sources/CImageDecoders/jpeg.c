@@ -2,6 +2,7 @@
 #include <string.h>
 #include <turbojpeg.h>
 
+#include "CairnKernels.h"
 #include "image.h"
 
 typedef struct {
@@ -25,16 +26,18 @@ static int32_t failure(tjhandle decoder, int32_t *fault) {
 
 static uint8_t clamp(float value) { return value <= 0 ? 0 : value >= 255 ? 255 : (uint8_t)(value + 0.5f); }
 
-static uint32_t mean(const uint8_t *plane, int width, int height, int u, int v, int columns, int rows) {
-    const int left = (int)((int64_t)u * width / columns), top = (int)((int64_t)v * height / rows);
-    int right = (int)((int64_t)(u + 1) * width / columns), bottom = (int)((int64_t)(v + 1) * height / rows);
-    if (right <= left) right = left + 1;
-    if (bottom <= top) bottom = top + 1;
-    uint64_t sum = 0;
-    for (int y = top; y < bottom; y++) {
-        for (int x = left; x < right; x++) sum += plane[(size_t)y * (size_t)width + (size_t)x];
+// One plane of the small picture; NULL if memory is short.
+static uint8_t *reduce_plane(const uint8_t *plane, int width, int height, int columns, int rows) {
+    uint8_t *out = malloc((size_t)columns * (size_t)rows);
+    uint32_t *sums = malloc((size_t)width * sizeof *sums);
+    if (out && sums) {
+        cairn_reduce(plane, (size_t)width, width, height, 1, columns, rows, sums, out);
+    } else {
+        free(out);
+        out = NULL;
     }
-    return (uint32_t)(sum / ((uint64_t)(right - left) * (uint64_t)(bottom - top)));
+    free(sums);
+    return out;
 }
 
 // Makes the small picture of the three planes, each averaged over its own grid.
@@ -47,20 +50,23 @@ static void reduce(unsigned char *const planes[3], const header *jpeg, int32_t s
     }
     if (columns < 1) columns = 1;
     if (rows < 1) rows = 1;
-    if (cairn_image_make(reduced, columns, rows, 3, (uint64_t)columns * (uint64_t)rows) != CAIRN_IMAGE_OK) return;
     const int chroma_width = tjPlaneWidth(1, jpeg->width, jpeg->sampling);
     const int chroma_height = tjPlaneHeight(1, jpeg->height, jpeg->sampling);
-    for (int v = 0; v < rows; v++) {
-        for (int u = 0; u < columns; u++) {
-            const float luma = (float)mean(planes[0], jpeg->width, jpeg->height, u, v, columns, rows);
-            const float blue = (float)mean(planes[1], chroma_width, chroma_height, u, v, columns, rows) - 128;
-            const float red = (float)mean(planes[2], chroma_width, chroma_height, u, v, columns, rows) - 128;
-            uint8_t *out = reduced->pixels + 3 * ((size_t)v * (size_t)columns + (size_t)u);
-            out[0] = clamp(luma + 1.402f * red);
-            out[1] = clamp(luma - 0.344136f * blue - 0.714136f * red);
-            out[2] = clamp(luma + 1.772f * blue);
+    uint8_t *lumas = reduce_plane(planes[0], jpeg->width, jpeg->height, columns, rows);
+    uint8_t *blues = reduce_plane(planes[1], chroma_width, chroma_height, columns, rows);
+    uint8_t *reds = reduce_plane(planes[2], chroma_width, chroma_height, columns, rows);
+    const size_t count = (size_t)columns * (size_t)rows;
+    if (lumas && blues && reds && cairn_image_make(reduced, columns, rows, 3, count) == CAIRN_IMAGE_OK) {
+        for (size_t i = 0; i < count; i++) {
+            const float luma = (float)lumas[i], blue = (float)blues[i] - 128, red = (float)reds[i] - 128;
+            reduced->pixels[3 * i] = clamp(luma + 1.402f * red);
+            reduced->pixels[3 * i + 1] = clamp(luma - 0.344136f * blue - 0.714136f * red);
+            reduced->pixels[3 * i + 2] = clamp(luma + 1.772f * blue);
         }
     }
+    free(lumas);
+    free(blues);
+    free(reds);
 }
 
 // Cuts rows to the picture's width where the decoder pads them.

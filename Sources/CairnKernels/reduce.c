@@ -1,25 +1,85 @@
 #include "CairnKernels.h"
+
+#include <string.h>
+
 #include "versions.h"
 
-CAIRN_FLOAT_VERSIONS
-static uint32_t sum_of(const uint8_t *bytes, int32_t count) {
-    uint32_t sum = 0;
-    for (int32_t i = 0; i < count; i++) sum += bytes[i];
-    return sum;
+// Walks through number * length / out_length for number = 0, 1, 2 ... without dividing.
+typedef struct {
+    int32_t position, whole, rest, error, out_length;
+} edges;
+
+static edges edges_of(int32_t length, int32_t out_length) {
+    return (edges){0, length / out_length, length % out_length, 0, out_length};
 }
 
-void cairn_reduce(const uint8_t *pixels, size_t row_bytes, int32_t width, int32_t height, int32_t out_width,
-                  int32_t out_height, uint8_t *out) {
+static inline void advance(edges *edges) {
+    edges->position += edges->whole;
+    edges->error += edges->rest;
+    if (edges->error >= edges->out_length) {
+        edges->error -= edges->out_length;
+        edges->position++;
+    }
+}
+
+CAIRN_FLOAT_VERSIONS
+static void add_row(const uint8_t *row, size_t count, uint32_t *sums) {
+    for (size_t i = 0; i < count; i++) sums[i] += row[i];
+}
+
+// Divides by a number of pixels, for sums of that many bytes.
+typedef struct {
+    uint32_t area;
+    uint64_t reciprocal;  // 0 where a product would not be exact
+} divisor;
+
+static divisor divisor_of(uint32_t area) {
+    return (divisor){area, area < 4096 ? ((UINT64_C(1) << 32) + area - 1) / area : 0};
+}
+
+static inline uint8_t divide(uint64_t sum, divisor by) {
+    return (uint8_t)(by.reciprocal ? (sum * by.reciprocal) >> 32 : sum / by.area);
+}
+
+// Averages the summed rows along one row of the output; `rows` is how many were summed.
+static inline void average(const uint32_t *sums, int32_t width, int32_t channels, int32_t out_width, uint32_t rows,
+                           uint8_t *out) {
+    edges columns = edges_of(width, out_width);
+    // A rectangle has one of two widths, at least one pixel.
+    const int32_t narrow = columns.whole > 0 ? columns.whole : 1;
+    const divisor divisors[2] = {divisor_of(rows * (uint32_t)narrow), divisor_of(rows * (uint32_t)(narrow + 1))};
+    for (int32_t u = 0; u < out_width; u++) {
+        const int32_t left = columns.position;
+        advance(&columns);
+        const int32_t right = columns.position > left ? columns.position : left + 1;
+        const divisor by = divisors[right - left - narrow];
+        for (int32_t c = 0; c < channels; c++) {
+            uint64_t sum = by.area / 2;
+            for (int32_t x = left; x < right; x++) sum += sums[(size_t)x * (size_t)channels + (size_t)c];
+            *out++ = divide(sum, by);
+        }
+    }
+}
+
+void cairn_reduce(const uint8_t *pixels, size_t row_bytes, int32_t width, int32_t height, int32_t channels,
+                  int32_t out_width, int32_t out_height, uint32_t *sums, uint8_t *out) {
+    const size_t values = (size_t)width * (size_t)channels;
+    if (width == out_width && height == out_height) {
+        for (int32_t y = 0; y < height; y++) memcpy(out + (size_t)y * values, pixels + (size_t)y * row_bytes, values);
+        return;
+    }
+    edges rows = edges_of(height, out_height);
     for (int32_t v = 0; v < out_height; v++) {
-        const int32_t top = (int32_t)((int64_t)v * height / out_height);
-        const int32_t bottom = (int32_t)((int64_t)(v + 1) * height / out_height);
-        for (int32_t u = 0; u < out_width; u++) {
-            const int32_t left = (int32_t)((int64_t)u * width / out_width);
-            const int32_t right = (int32_t)((int64_t)(u + 1) * width / out_width);
-            uint64_t sum = 0;
-            for (int32_t y = top; y < bottom; y++) sum += sum_of(pixels + (size_t)y * row_bytes + left, right - left);
-            const uint64_t area = (uint64_t)(bottom - top) * (uint64_t)(right - left);
-            out[v * out_width + u] = (uint8_t)((sum + area / 2) / area);
+        const int32_t top = rows.position;
+        advance(&rows);
+        const int32_t bottom = rows.position > top ? rows.position : top + 1;
+        memset(sums, 0, values * sizeof *sums);
+        for (int32_t y = top; y < bottom; y++) add_row(pixels + (size_t)y * row_bytes, values, sums);
+        uint8_t *row = out + (size_t)v * (size_t)out_width * (size_t)channels;
+        if (channels == 1) {
+            average(sums, width, 1, out_width, (uint32_t)(bottom - top), row);
+        } else {
+            average(sums, width, channels, out_width, (uint32_t)(bottom - top), row);
         }
     }
 }

@@ -27,14 +27,17 @@ struct FrameBorder: Hashable {
         let width = min(Self.reducedWidth, luma.width)
         let height = min(Self.reducedHeight, luma.height)
         var small = [UInt8](repeating: 0, count: width * height)
+        var sums = [UInt32](repeating: 0, count: luma.width)
         luma.withBytes { bytes in
             cairn_reduce(
                 bytes.baseAddress,
                 luma.rowBytes,
                 Int32(luma.width),
                 Int32(luma.height),
+                1,
                 Int32(width),
                 Int32(height),
+                &sums,
                 &small
             )
         }

@@ -1,3 +1,4 @@
+internal import CairnKernels
 internal import CaseModel
 internal import Fingerprints
 
@@ -23,33 +24,22 @@ struct ReducedPicture {
         let width = isSmall ? source.width : max(1, source.width * longestSide / longer)
         let height = isSmall ? source.height : max(1, source.height * longestSide / longer)
         let channels = source.channels
-        let columns = (0...width).map { $0 * source.width / width }
+        var sums = [UInt32](repeating: 0, count: source.width * channels)
         pixels = source.withBytes { bytes in
-            var result: [UInt8] = []
-            result.reserveCapacity(width * height * channels)
-            var sums = [UInt32](repeating: 0, count: width * channels)
-            for v in 0..<height {
-                let top = v * source.height / height
-                let bottom = (v + 1) * source.height / height
-                for index in sums.indices { sums[index] = 0 }
-                sums.withUnsafeMutableBufferPointer { sums in
-                    for y in top..<bottom {
-                        let row = y * source.rowBytes
-                        for u in 0..<width {
-                            for x in columns[u]..<columns[u + 1] {
-                                for c in 0..<channels {
-                                    sums[u * channels + c] &+= UInt32(bytes[row + x * channels + c])
-                                }
-                            }
-                        }
-                    }
-                }
-                for u in 0..<width {
-                    let area = UInt32((bottom - top) * (columns[u + 1] - columns[u]))
-                    for c in 0..<channels { result.append(UInt8((sums[u * channels + c] + area / 2) / area)) }
-                }
+            [UInt8](unsafeUninitializedCapacity: width * height * channels) { result, count in
+                cairn_reduce(
+                    bytes.baseAddress,
+                    source.rowBytes,
+                    Int32(source.width),
+                    Int32(source.height),
+                    Int32(channels),
+                    Int32(width),
+                    Int32(height),
+                    &sums,
+                    result.baseAddress
+                )
+                count = width * height * channels
             }
-            return result
         }
         self.width = width
         self.height = height

@@ -58,21 +58,31 @@ struct KernelTests {
         #expect(Grid(values: values).frequencies().values == expected)
     }
 
-    @Test func `Reducing averages each rectangle of pixels`() throws {
+    @Test(arguments: [1, 3], [(50, 40), (640, 10), (321, 97)])
+    func `Reducing averages each rectangle of pixels`(channels: Int, size: (width: Int, height: Int)) {
         var random = SeededGenerator(seed: 23)
         let width = 321
         let height = 97
-        let pixels = (0..<width * height).map { _ in UInt8.random(in: 0...255, using: &random) }
-        var found = [UInt8](repeating: 0, count: 50 * 40)
-        cairn_reduce(pixels, width, Int32(width), Int32(height), 50, 40, &found)
-        for v in 0..<40 {
-            for u in 0..<50 {
-                let rows = (v * height / 40)..<((v + 1) * height / 40)
-                let columns = (u * width / 50)..<((u + 1) * width / 50)
-                var sum = 0
-                for y in rows { for x in columns { sum += Int(pixels[y * width + x]) } }
-                let area = rows.count * columns.count
-                #expect(Int(found[v * 50 + u]) == (sum + area / 2) / area)
+        let pixels = (0..<width * height * channels).map { _ in UInt8.random(in: 0...255, using: &random) }
+        var found = [UInt8](repeating: 0, count: size.width * size.height * channels)
+        var sums = [UInt32](repeating: 0, count: width * channels)
+        cairn_reduce(
+            pixels, width * channels, Int32(width), Int32(height), Int32(channels), Int32(size.width),
+            Int32(size.height), &sums, &found)
+        func range(_ number: Int, _ length: Int, _ reduced: Int) -> Range<Int> {
+            let first = number * length / reduced
+            return first..<max(first + 1, (number + 1) * length / reduced)
+        }
+        for v in 0..<size.height {
+            for u in 0..<size.width {
+                let rows = range(v, height, size.height)
+                let columns = range(u, width, size.width)
+                for c in 0..<channels {
+                    var sum = 0
+                    for y in rows { for x in columns { sum += Int(pixels[(y * width + x) * channels + c]) } }
+                    let area = rows.count * columns.count
+                    #expect(Int(found[(v * size.width + u) * channels + c]) == (sum + area / 2) / area)
+                }
             }
         }
     }

@@ -44,8 +44,8 @@ struct ModuleGraphTests {
         "SearchIndex": ["CaseModel", "CairnKernels"],
         "Matching": ["CaseModel", "Fingerprints", "CairnKernels"],
         "Linking": ["CaseModel"],
-        "TextExtraction": ["CaseModel", "COpenSSL"],
-        "Renditions": ["CaseModel", "Fingerprints", "CTurboJPEG"],
+        "TextExtraction": ["CaseModel"],
+        "Renditions": ["CaseModel", "Fingerprints", "CairnKernels", "CTurboJPEG"],
         "ImageDecoding": ["CaseModel", "Fingerprints", "Renditions", "CImageDecoders", "CContentReaders"],
         "StreamDecoding": [
             "CaseModel", "Fingerprints", "Renditions", "TextExtraction", "CStreamDecoders", "CPhoneNumbers",

@@ -29,9 +29,10 @@ void cairn_pdq_fold(const uint8_t *pixels, size_t row_bytes, int32_t channels, i
 /// The 16 by 16 lowest frequencies of 64 by 64 values, without the constant one: D A D', where `matrix` is D, 16 by 64.
 void cairn_pdq_transform(const float *values, const float *matrix, float *out);
 
-/// Averages a picture of one byte a pixel to `out_width` by `out_height`, neither larger than the picture.
-void cairn_reduce(const uint8_t *pixels, size_t row_bytes, int32_t width, int32_t height, int32_t out_width,
-                  int32_t out_height, uint8_t *out);
+/// Averages rectangles of pixels to a picture of `out_width` by `out_height`; where that is larger, pixels are repeated.
+/// A pixel is `channels` bytes. `sums` has room for `width * channels` values.
+void cairn_reduce(const uint8_t *pixels, size_t row_bytes, int32_t width, int32_t height, int32_t channels,
+                  int32_t out_width, int32_t out_height, uint32_t *sums, uint8_t *out);
 
 /// Compares `count` codes of 256 bits, as 4 columns of `stride` words each, with a query of 4 words.
 ///
