@@ -67,8 +67,16 @@ struct KernelTests {
         var found = [UInt8](repeating: 0, count: size.width * size.height * channels)
         var sums = [UInt32](repeating: 0, count: width * channels)
         cairn_reduce(
-            pixels, width * channels, Int32(width), Int32(height), Int32(channels), Int32(size.width),
-            Int32(size.height), &sums, &found)
+            pixels,
+            width * channels,
+            Int32(width),
+            Int32(height),
+            Int32(channels),
+            Int32(size.width),
+            Int32(size.height),
+            &sums,
+            &found
+        )
         func range(_ number: Int, _ length: Int, _ reduced: Int) -> Range<Int> {
             let first = number * length / reduced
             return first..<max(first + 1, (number + 1) * length / reduced)
