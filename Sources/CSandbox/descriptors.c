@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 int32_t cairn_descriptors_keep(int32_t third, int32_t fourth) {
@@ -21,4 +22,12 @@ int32_t cairn_descriptors_pipe(int32_t ends[2]) {
     ends[0] = both[0];
     ends[1] = both[1];
     return 0;
+}
+
+int32_t cairn_descriptors_memory(const uint8_t *bytes, size_t count) {
+    int file = memfd_create("sample", MFD_CLOEXEC);
+    if (file < 0) return -errno;
+    if (pwrite(file, bytes, count, 0) == (ssize_t)count) return file;
+    close(file);
+    return -EIO;
 }

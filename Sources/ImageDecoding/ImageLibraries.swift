@@ -1,6 +1,8 @@
 internal import CContentReaders
 internal import CImageDecoders
 public import CaseModel
+internal import Fingerprints
+internal import Renditions
 internal import Synchronization
 
 /// The libraries that read pictures, metadata, types and archives.
@@ -19,6 +21,18 @@ public enum ImageLibraries {
         guard TypeDatabase.shared?.name(of: Array("cairn".utf8)) != nil else {
             throw AnalysisFailure(.unsupported, "The database of file types cannot be loaded.")
         }
+    }
+}
+
+extension ImageLibraries {
+    /// A small picture of our own making, as JPEG; empty if memory is short.
+    public static func samplePicture() -> [UInt8] {
+        let side = 160
+        guard let pixels = PixelBuffer(width: side, height: side, channels: 3) else { return [] }
+        pixels.withMutableBytes { bytes in
+            for index in 0..<bytes.count { bytes[index] = UInt8(truncatingIfNeeded: index &* index / 977) }
+        }
+        return RenditionEncoder().encode(pixels, at: 0)?.bytes ?? []
     }
 }
 

@@ -25,6 +25,17 @@ public struct ControlSocket: Sendable {
         return (ControlSocket(descriptor: ends[0]), ControlSocket(descriptor: ends[1]))
     }
 
+    /// Makes a file in memory, whose descriptor becomes the caller's.
+    ///
+    /// - Parameter bytes: Its content.
+    /// - Returns: The descriptor.
+    /// - Throws: ``SandboxError``.
+    public static func memoryFile(_ bytes: [UInt8]) throws(SandboxError) -> Int32 {
+        let file = cairn_descriptors_memory(bytes, bytes.count)
+        guard file >= 0 else { throw SandboxError(step: "making a file in memory", code: -file) }
+        return file
+    }
+
     /// Makes a pipe, closed in other programs.
     ///
     /// - Returns: The end to read from, and the end to write to; both become the caller's.

@@ -12,6 +12,10 @@ let status = WorkerMain.run(
             throw AnalysisFailure(.unsupported, "the decoder of AV1 would start threads")
         }
         StreamLibraries.prepare()
+        var analysis = WorkerRequest(task: .analyse)
+        analysis.type = "text/plain"
+        analysis.kind = .text
+        return [(analysis, Array("sample@example.org, +44 20 7946 0000 and https://example.org/".utf8))]
     },
     perform: { request, evidence, emit in
         guard request.task == .analyse else { return }

@@ -12,6 +12,11 @@ let status = WorkerMain.run(
             throw AnalysisFailure(.unsupported, "the decoders of HEIC and AVIF would start threads")
         }
         try ImageLibraries.prepare()
+        var analysis = WorkerRequest(task: .analyse)
+        analysis.type = "image/jpeg"
+        analysis.kind = .image
+        let picture = ImageLibraries.samplePicture()
+        return [(WorkerRequest(task: .describe), picture), (analysis, picture)]
     },
     perform: { request, evidence, emit in
         switch request.task {

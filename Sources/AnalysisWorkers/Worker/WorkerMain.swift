@@ -21,19 +21,19 @@ public enum WorkerMain {
     ///
     /// - Parameters:
     ///   - arguments: The program's arguments, without its name.
-    ///   - prepare: Readies libraries while files may still be opened.
+    ///   - prepare: Readies libraries while files may still be opened, and gives samples of our own making. Each is
+    ///     worked on once before the fork, so that what is set up on first use is set up once for all children.
     ///   - perform: Does a task inside the walls: reads the descriptor and passes on what it finds.
     /// - Returns: The program's exit status.
     public static func run(
         arguments: [String],
-        prepare: () throws -> Void,
+        prepare: () throws -> [(request: WorkerRequest, sample: [UInt8])],
         perform: (WorkerRequest, _ evidence: Int32, _ emit: (Finding) throws -> Void) throws -> Void
     ) -> Int32 {
         let control = ControlSocket(descriptor: controlDescriptor)
         do {
             var lockdown = try Lockdown(isStrict: !arguments.contains(weakSandboxArgument))
-            try prepare()
-            warmUp()
+            for (request, sample) in try prepare() { try rehearse(request, sample, perform) }
             guard SandboxProcess.threads == 1 else {
                 return fail(control, "a library has started a thread, so the worker cannot fork safely")
             }
@@ -69,12 +69,20 @@ public enum WorkerMain {
         return end
     }
 
-    /// Has everything that the answer's code sets up on first use set up before the fork.
-    private static func warmUp() {
-        for finding in [Finding.warning("é"), .entryData([1]), .failure(AnalysisFailure(.corrupt, "x"))] {
-            let bytes: [UInt8]? = try? WireAnswer(finding).serializedBytes()
-            _ = bytes.flatMap { try? WireAnswer(serializedBytes: $0) }
-        }
+    /// Works on a sample as a child would, and drops the answer.
+    private static func rehearse(
+        _ request: WorkerRequest,
+        _ sample: [UInt8],
+        _ perform: (WorkerRequest, Int32, (Finding) throws -> Void) throws -> Void
+    ) throws {
+        let evidence = try ControlSocket.memoryFile(sample)
+        defer { close(evidence) }
+        let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        defer { close(nowhere) }
+        let writer = AnswerWriter(descriptor: nowhere, limit: request.limits.outputBytes)
+        try perform(request, evidence) { try writer.write($0) }
+        try writer.write(.failure(AnalysisFailure(.corrupt, "rehearsed")))
+        try writer.finish()
     }
 
     private static func serve(

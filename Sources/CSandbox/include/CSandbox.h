@@ -80,6 +80,9 @@ int32_t cairn_descriptors_keep(int32_t third, int32_t fourth);
 /// Makes a pipe that other programs do not inherit: the end to read from, then the end to write to.
 int32_t cairn_descriptors_pipe(int32_t ends[2]);
 
+/// Makes a file in memory with these bytes; gives its descriptor, or a negative errno value.
+int32_t cairn_descriptors_memory(const uint8_t *bytes, size_t count);
+
 /// Sends one datagram with descriptors beside it.
 int32_t cairn_message_send(int32_t socket, const uint8_t *bytes, size_t length, const int32_t *descriptors,
                            size_t count);
