@@ -113,7 +113,7 @@ extension LinkEvidence {
         var parts: [String] = []
         if let pdqDistance { parts.append("\(pdqDistance) bits") }
         if let transform, transform != .original { parts.append(transform.name.replacing("_", with: " ")) }
-        if let framesMatched { parts.append("\(framesMatched) frames") }
+        if let framesMatched { parts.append(framesMatched == 1 ? "1 frame" : "\(framesMatched) frames") }
         if let bitErrorRate { parts.append("\(Int((bitErrorRate * 100).rounded())) % of bits differ") }
         if segmentA != nil || segmentB != nil {
             parts.append("\(Self.words(segmentA)) = \(Self.words(segmentB))")
@@ -125,6 +125,7 @@ extension LinkEvidence {
 
     private static func words(_ segment: Segment?) -> String {
         guard let segment else { return "picture" }
+        guard segment.start < segment.end else { return "\(tenths(segment.start)) s" }
         return "\(tenths(segment.start))–\(tenths(segment.end)) s"
     }
 
