@@ -58,6 +58,14 @@ let cTargets: [Target] = [
             .linkedLibrary("gif"), .linkedLibrary("raw"), .linkedLibrary("stdc++"), .linkedLibrary("m"),
         ]
     ),
+    .target(
+        name: "CLocalFeatures",
+        cxxSettings: optimisedCxx + [.unsafeFlags(["-isystem", "/usr/include/opencv4"])],
+        linkerSettings: [
+            .linkedLibrary("opencv_features2d"), .linkedLibrary("opencv_imgproc"), .linkedLibrary("opencv_core"),
+            .linkedLibrary("stdc++"),
+        ]
+    ),
     .target(name: "CContentReaders", dependencies: ["CContentLibraries"], cSettings: optimised),
     .target(name: "CStreamDecoders", dependencies: ["CStreamLibraries"], cSettings: optimised),
     .target(
@@ -77,18 +85,26 @@ let modules: [Target] = [
     .target(name: "TextExtraction", dependencies: ["CaseModel"], swiftSettings: house),
     .target(
         name: "Renditions",
-        dependencies: ["CaseModel", "Fingerprints", "CairnKernels", "CTurboJPEG"],
+        dependencies: ["CaseModel", "Fingerprints", "CTurboJPEG"],
+        swiftSettings: house
+    ),
+    .target(
+        name: "FeatureExtraction",
+        dependencies: ["CaseModel", "Fingerprints", "CLocalFeatures"],
         swiftSettings: house
     ),
     .target(
         name: "ImageDecoding",
-        dependencies: ["CaseModel", "Fingerprints", "Renditions", "CImageDecoders", "CContentReaders"],
+        dependencies: [
+            "CaseModel", "Fingerprints", "Renditions", "FeatureExtraction", "CImageDecoders", "CContentReaders",
+        ],
         swiftSettings: house
     ),
     .target(
         name: "StreamDecoding",
         dependencies: [
-            "CaseModel", "Fingerprints", "Renditions", "TextExtraction", "CStreamDecoders", "CPhoneNumbers",
+            "CaseModel", "Fingerprints", "Renditions", "FeatureExtraction", "TextExtraction", "CStreamDecoders",
+            "CPhoneNumbers",
         ],
         swiftSettings: house
     ),

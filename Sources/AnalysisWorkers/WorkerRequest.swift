@@ -8,6 +8,8 @@ public enum WorkerTask: Hashable, Sendable {
     case analyse
     /// Extract an archive's entries.
     case unpack
+    /// Draw what the content, a drawing of our own making, says.
+    case draw
     /// Try one forbidden thing.
     case probe(Int32)
 }
@@ -24,10 +26,8 @@ public struct WorkerRequest: Hashable, Sendable {
     public var orientation = 1
     /// Limits on this file.
     public var limits = AnalysisLimits()
-    /// Hash every decoded frame at native size.
-    public var everyFrame = false
-    /// Leave small pictures for display out.
-    public var withoutRenditions = false
+    /// What the analysis is to give beyond fingerprints.
+    public var wishes = AnalysisWishes()
     /// Analyse only this rectangle of the upright picture.
     public var region: Region?
     /// The region (ISO 3166-1 alpha-2) of telephone numbers without a country code.

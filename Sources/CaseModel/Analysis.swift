@@ -78,6 +78,8 @@ public struct Analysis: Hashable, Sendable {
     public var rotation = 0
     /// PDQ of a picture; several for an animation.
     public var pictures: [PictureFingerprint] = []
+    /// Local features of a picture, of an animation's frames, or of one frame of each shot of a video.
+    public var localFeatures: [LocalFeatures] = []
     /// Hashes of a video's frames in order of time.
     public var frames: [FrameFingerprint] = []
     /// The fingerprint of the sound.

@@ -35,6 +35,47 @@ public struct AnalysisLimits: Hashable, Sendable {
     }
 }
 
+/// What an analysis is to give beyond types, fingerprints and texts.
+public struct AnalysisWishes: Hashable, Sendable {
+    /// Hash every decoded frame of a video at native size, untrimmed, as vPDQ does.
+    public var everyFrame = false
+    /// Leave small pictures for display out.
+    public var withoutRenditions = false
+    /// The most local features that are wanted of a picture or frame; 0 for none.
+    public var features = 0
+    /// Give the upright picture itself, at most this long on its longer side; 0 for no.
+    public var pixelsSide = 0
+
+    /// Starts with small pictures for display, and nothing else.
+    public init() {}
+}
+
+/// A picture to draw with: upright, reduced, in colour.
+public struct PicturePixels: Hashable, Sendable {
+    /// Width in pixels.
+    public let width: Int
+    /// Height in pixels.
+    public let height: Int
+    /// Red, green and blue of each pixel, rows without gaps.
+    public let bytes: [UInt8]
+    /// Width of the upright picture before it was reduced.
+    public let wholeWidth: Int
+    /// Height of the upright picture before it was reduced.
+    public let wholeHeight: Int
+
+    /// Collects pixels; nil unless there are three bytes for each.
+    public init?(width: Int, height: Int, bytes: [UInt8], wholeWidth: Int, wholeHeight: Int) {
+        guard width > 0, height > 0, bytes.count == width * height * 3, wholeWidth > 0, wholeHeight > 0 else {
+            return nil
+        }
+        self.width = width
+        self.height = height
+        self.bytes = bytes
+        self.wholeWidth = wholeWidth
+        self.wholeHeight = wholeHeight
+    }
+}
+
 /// What a video or recording is made of.
 public struct StreamDetails: Hashable, Sendable {
     /// Width of the upright frame in pixels; 0 without moving pictures.
@@ -97,6 +138,10 @@ public enum Finding: Hashable, Sendable {
     case metadata(CaptureDetails, tags: [MetadataTag])
     /// One picture, with its upright size in pixels.
     case picture(PictureFingerprint, width: Int, height: Int)
+    /// The local features of one picture or frame.
+    case localFeatures(LocalFeatures)
+    /// The picture itself, reduced and upright, to draw with.
+    case pixels(PicturePixels)
     /// One sampled frame of a video.
     case frame(FrameFingerprint)
     /// A small picture for display.

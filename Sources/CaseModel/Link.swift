@@ -40,6 +40,16 @@ public struct LinkEvidence: Hashable, Sendable {
     public var segmentA: Segment?
     /// The shared stretch on side b.
     public var segmentB: Segment?
+    /// How many local features agree on one geometry.
+    public var inliers: Int?
+    /// The shared part of side a.
+    public var regionA: Region?
+    /// The shared part of side b.
+    public var regionB: Region?
+    /// Share of the features in the shared part that agree, 0…1: near 1 for one capture, low for two of one thing.
+    public var explained: Double?
+    /// How far agreeing features lie from the geometry, in pixels at 1,024 pixels on the longer side.
+    public var residual: Double?
     /// The shared serial number.
     public var serial: String?
     /// The camera's maker.
@@ -57,6 +67,8 @@ public struct LinkEvidence: Hashable, Sendable {
         var other = self
         other.segmentA = segmentB
         other.segmentB = segmentA
+        other.regionA = regionB
+        other.regionB = regionA
         switch transform {
         case .rotated90: other.transform = .rotated270
         case .rotated270: other.transform = .rotated90

@@ -4,10 +4,8 @@ import Evidence
 
 /// What to look for in a file.
 public struct AnalysisOptions: Hashable, Sendable {
-    /// Hash every decoded frame of a video at native size, untrimmed, as vPDQ does.
-    public var everyFrame = false
-    /// Leave small pictures for display out.
-    public var withoutRenditions = false
+    /// What is wanted beyond fingerprints and texts.
+    public var wishes = AnalysisWishes()
     /// Analyse only this rectangle of a picture.
     public var region: Region?
     /// The region (ISO 3166-1 alpha-2) of telephone numbers without a country code.
@@ -108,8 +106,7 @@ struct FileAnalyser: Sendable {
         request.kind = analysis.kind
         request.orientation = analysis.capture?.orientation ?? 1
         request.limits = limits
-        request.everyFrame = options.everyFrame
-        request.withoutRenditions = options.withoutRenditions
+        request.wishes = options.wishes
         request.region = options.region
         request.telephoneRegion = options.telephoneRegion
         return request
@@ -167,6 +164,7 @@ extension Analysis {
             pictures.append(fingerprint)
             width = pictureWidth
             height = pictureHeight
+        case .localFeatures(let features): localFeatures.append(features)
         case .frame(let frame): frames.append(frame)
         case .rendition(let rendition): renditions.append(rendition)
         case .stream(let details):
@@ -181,7 +179,7 @@ extension Analysis {
         case .identifier(let occurrence): identifiers.append(occurrence)
         case .warning(let text): warnings.append(text)
         case .failure(let found): failure = found
-        case .entry, .entryData, .entryEnd, .probe: break
+        case .pixels, .entry, .entryData, .entryEnd, .probe: break
         }
     }
 }

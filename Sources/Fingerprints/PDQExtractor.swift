@@ -125,14 +125,3 @@ private final class WeightTables {
         return made
     }
 }
-
-extension Region {
-    /// The part that lies within another rectangle; a single pixel of it if none does.
-    func clipped(to bounds: Region) -> Region {
-        let left = min(max(x, bounds.x), bounds.x + bounds.width - 1)
-        let top = min(max(y, bounds.y), bounds.y + bounds.height - 1)
-        let right = min(max(x + width, left + 1), bounds.x + bounds.width)
-        let bottom = min(max(y + height, top + 1), bounds.y + bounds.height)
-        return Region(x: left, y: top, width: right - left, height: bottom - top)
-    }
-}

@@ -1,6 +1,7 @@
 internal import CContentReaders
 internal import CImageDecoders
 public import CaseModel
+internal import FeatureExtraction
 internal import Fingerprints
 internal import Renditions
 internal import Synchronization
@@ -14,6 +15,7 @@ public enum ImageLibraries {
     ///
     /// - Throws: `unsupported` if a library cannot be readied.
     public static func prepare() throws(AnalysisFailure) {
+        LocalFeatureExtractor.prepare()
         guard cairn_images_prepare() == CAIRN_IMAGE_OK else {
             throw AnalysisFailure(.unsupported, "The picture libraries cannot be readied on this system.")
         }

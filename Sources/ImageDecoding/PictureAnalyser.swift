@@ -1,4 +1,5 @@
 public import CaseModel
+internal import FeatureExtraction
 internal import Fingerprints
 internal import Renditions
 
@@ -12,17 +13,22 @@ public struct PictureAnalyser {
     /// Frames of an animation that are looked at for each that may be kept.
     private static let lookedAtPerKept = 16
 
-    private let limits: AnalysisLimits
-    private let withoutRenditions: Bool
+    /// Frames of an animation whose local features are extracted.
+    private static let featuredFrames = 4
 
-    /// Sets the limits.
+    private let limits: AnalysisLimits
+    private let wishes: AnalysisWishes
+    private let extractor: LocalFeatureExtractor
+
+    /// Sets what is wanted.
     ///
     /// - Parameters:
     ///   - limits: Bounds on pixels, and on the distinct frames of an animation that are kept.
-    ///   - withoutRenditions: Leave small pictures for display out.
-    public init(limits: AnalysisLimits, withoutRenditions: Bool = false) {
+    ///   - wishes: What is to be given beyond hashes.
+    public init(limits: AnalysisLimits, wishes: AnalysisWishes = AnalysisWishes()) {
         self.limits = limits
-        self.withoutRenditions = withoutRenditions
+        self.wishes = wishes
+        extractor = LocalFeatureExtractor(most: wishes.features)
     }
 
     /// Analyses one picture and passes on what is found.
@@ -54,7 +60,7 @@ public struct PictureAnalyser {
                 bytes,
                 type: type,
                 mostPixels: limits.pixels,
-                reducedSide: withoutRenditions ? 0 : RenditionEncoder.longestSide
+                reducedSide: max(wishes.withoutRenditions ? 0 : RenditionEncoder.longestSide, wishes.pixelsSide)
             )
             let fingerprint = PDQExtractor().fingerprint(
                 of: picture.pixels,
@@ -62,7 +68,7 @@ public struct PictureAnalyser {
                 exifOrientation: orientation
             )
             try report(fingerprint, picture.pixels, orientation, emit)
-            if !withoutRenditions,
+            if !wishes.withoutRenditions,
                 let rendition = RenditionEncoder().encode(
                     picture.reduced ?? picture.pixels,
                     at: 0,
@@ -71,10 +77,35 @@ public struct PictureAnalyser {
             {
                 try emit(.rendition(rendition))
             }
+            try give(picture.reduced ?? picture.pixels, of: picture.pixels, orientation: orientation, emit)
+            if let features = extractor.extract(
+                from: picture.pixels,
+                region: region,
+                exifOrientation: orientation
+            ) {
+                try emit(.localFeatures(features))
+            }
             if let fault = picture.fault { try emit(.failure(fault)) }
         } catch let failure as AnalysisFailure {
             try emit(.failure(failure))
         }
+    }
+
+    /// Passes the picture itself on, if that is wanted.
+    private func give(
+        _ shown: PixelBuffer,
+        of whole: PixelBuffer,
+        orientation: Int,
+        _ emit: (Finding) throws -> Void
+    ) throws {
+        guard wishes.pixelsSide > 0 else { return }
+        let pixels = RenditionEncoder().pixels(
+            of: shown,
+            whole: whole,
+            longestSide: wishes.pixelsSide,
+            exifOrientation: orientation
+        )
+        if let pixels { try emit(.pixels(pixels)) }
     }
 
     private func report(
@@ -102,14 +133,14 @@ public struct PictureAnalyser {
         emit: (Finding) throws -> Void
     ) throws {
         let animation = try Animation(bytes, type: type, mostPixels: limits.pixels)
-        let extractor = PDQExtractor()
+        let hasher = PDQExtractor()
         var kept: [PerceptualHash] = []
         var fault: AnalysisFailure?
         var number = 0
         do {
             while let frame = try animation.next() {
                 fault = fault ?? frame.fault
-                let fingerprint = extractor.fingerprint(
+                let fingerprint = hasher.fingerprint(
                     of: frame.pixels,
                     in: region,
                     exifOrientation: orientation,
@@ -121,10 +152,21 @@ public struct PictureAnalyser {
                     continue
                 }
                 try report(fingerprint, frame.pixels, orientation, emit)
-                if kept.isEmpty, !withoutRenditions,
+                if kept.isEmpty, !wishes.withoutRenditions,
                     let rendition = RenditionEncoder().encode(frame.pixels, at: 0, exifOrientation: orientation)
                 {
                     try emit(.rendition(rendition))
+                }
+                if kept.isEmpty { try give(frame.pixels, of: frame.pixels, orientation: orientation, emit) }
+                if kept.count < Self.featuredFrames,
+                    let features = extractor.extract(
+                        from: frame.pixels,
+                        region: region,
+                        exifOrientation: orientation,
+                        frame: fingerprint.frame
+                    )
+                {
+                    try emit(.localFeatures(features))
                 }
                 kept.append(fingerprint.hash)
                 if kept.count >= limits.frames || number >= limits.frames * Self.lookedAtPerKept { break }

@@ -51,4 +51,29 @@ public struct RenditionEncoder {
             bytes: Array(UnsafeBufferPointer(start: memory, count: Int(size)))
         )
     }
+
+    /// Reduces a picture to pixels to draw with.
+    ///
+    /// - Parameters:
+    ///   - shown: The picture as stored, in colour if there are colours; may be reduced already.
+    ///   - whole: The picture as stored, at its own size.
+    ///   - longestSide: The longer side of the result.
+    ///   - exifOrientation: How the stored picture becomes upright, 1…8.
+    /// - Returns: The upright pixels; nil if the picture has none.
+    public func pixels(
+        of shown: PixelBuffer,
+        whole: PixelBuffer,
+        longestSide: Int,
+        exifOrientation: Int
+    ) -> PicturePixels? {
+        let upright = PictureOrientation(exif: exifOrientation)
+        let reduced = ReducedPicture(shown, longestSide: longestSide).coloured.turned(by: upright)
+        return PicturePixels(
+            width: reduced.width,
+            height: reduced.height,
+            bytes: reduced.pixels,
+            wholeWidth: upright.isTurned ? whole.height : whole.width,
+            wholeHeight: upright.isTurned ? whole.width : whole.height
+        )
+    }
 }

@@ -15,6 +15,7 @@ struct RecordingAnalysis {
     private var fingerprinter: FrameFingerprinter
     private var hasher = NativeFrameHasher()
     private var renditions: RenditionSeries?
+    private var shots: ShotFeatures?
     private var framesTaken = 0
     /// The moment of the last picture.
     private var position = 0.0
@@ -31,18 +32,21 @@ struct RecordingAnalysis {
         type: String,
         kind: MediaKind,
         limits: AnalysisLimits,
-        everyFrame: Bool,
-        withoutRenditions: Bool,
+        wishes: AnalysisWishes,
         clock: @escaping TimeBudget.Clock = TimeBudget.systemClock
     ) throws(AnalysisFailure) {
         self.limits = limits
-        self.everyFrame = everyFrame
+        everyFrame = wishes.everyFrame
         self.type = type
         self.kind = kind
         budget = TimeBudget(limits, clock: clock)
         reader = try StreamReader(descriptor: descriptor, limits: limits, deadline: budget.deadline)
         fingerprinter = FrameFingerprinter(rotation: Int(reader.info.rotation))
-        if !withoutRenditions, reader.info.has_video != 0 { renditions = RenditionSeries(reader.info) }
+        guard reader.info.has_video != 0 else { return }
+        if !wishes.withoutRenditions { renditions = RenditionSeries(reader.info) }
+        if wishes.features > 0, !everyFrame {
+            shots = ShotFeatures(most: wishes.features, duration: reader.info.duration, rotation: reader.info.rotation)
+        }
     }
 
     /// Reads the recording to its end and passes on what is found, in order of time.
@@ -139,6 +143,7 @@ struct RecordingAnalysis {
         guard let luma = reader.luma(width: width, height: height) else { return }
         framesTaken += 1
         for frame in fingerprinter.add(luma, at: at, isKey: isKey) { try emit(.frame(frame)) }
+        if let features = shots?.take(luma, at: at) { try emit(.localFeatures(features)) }
         if let rendition = renditions?.take(from: reader, at: at, width: width, height: height) {
             try emit(.rendition(rendition))
         }

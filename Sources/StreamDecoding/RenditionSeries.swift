@@ -21,13 +21,17 @@ struct RenditionSeries {
     init(_ info: cairn_stream_info) {
         moments = Self.moments(duration: info.duration)
         pixelAspect = info.pixel_aspect
-        orientation =
-            switch info.rotation {
-            case 90: 6
-            case 180: 3
-            case 270: 8
-            default: 1
-            }
+        orientation = Self.exifOrientation(rotation: info.rotation)
+    }
+
+    /// The EXIF orientation that makes frames upright which are to be turned clockwise by so many degrees.
+    static func exifOrientation(rotation: Int32) -> Int {
+        switch rotation {
+        case 90: 6
+        case 180: 3
+        case 270: 8
+        default: 1
+        }
     }
 
     /// The middle of each sixth of the video; ever further apart if nobody knows how long it is.

@@ -1,5 +1,6 @@
 internal import CStreamDecoders
 internal import CaseModel
+internal import FeatureExtraction
 internal import Fingerprints
 internal import Glibc
 internal import Renditions
@@ -47,7 +48,7 @@ enum StillPicture {
         orientation: Int,
         region: Region?,
         limits: AnalysisLimits,
-        withoutRenditions: Bool,
+        wishes: AnalysisWishes,
         emit: (Finding) throws -> Void
     ) throws {
         let pixels = try decode(descriptor: descriptor, type: type, limits: limits)
@@ -60,9 +61,25 @@ enum StillPicture {
                 height: isTurned ? pixels.width : pixels.height
             )
         )
-        guard !withoutRenditions else { return }
-        if let rendition = RenditionEncoder().encode(pixels, at: 0, exifOrientation: orientation) {
+        let encoder = RenditionEncoder()
+        if !wishes.withoutRenditions,
+            let rendition = encoder.encode(pixels, at: 0, exifOrientation: orientation)
+        {
             try emit(.rendition(rendition))
+        }
+        if wishes.pixelsSide > 0,
+            let shown = encoder.pixels(
+                of: pixels,
+                whole: pixels,
+                longestSide: wishes.pixelsSide,
+                exifOrientation: orientation
+            )
+        {
+            try emit(.pixels(shown))
+        }
+        let extractor = LocalFeatureExtractor(most: wishes.features)
+        if let features = extractor.extract(from: pixels, region: region, exifOrientation: orientation) {
+            try emit(.localFeatures(features))
         }
     }
 

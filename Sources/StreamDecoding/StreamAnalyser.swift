@@ -10,26 +10,22 @@ public struct StreamAnalyser {
     static let longestText = 64 << 20
 
     private let limits: AnalysisLimits
-    private let everyFrame: Bool
-    private let withoutRenditions: Bool
+    private let wishes: AnalysisWishes
     private let telephoneRegion: String
 
     /// Sets what to look for.
     ///
     /// - Parameters:
     ///   - limits: Bounds on time, memory, pixels and frames. Time counts from the start of each analysis.
-    ///   - everyFrame: Hash every frame of a video at native size, untrimmed and unrotated.
-    ///   - withoutRenditions: Leave small pictures for display out.
+    ///   - wishes: What is to be given beyond fingerprints and texts.
     ///   - telephoneRegion: The region (ISO 3166-1 alpha-2) of telephone numbers without a country code.
     public init(
         limits: AnalysisLimits,
-        everyFrame: Bool = false,
-        withoutRenditions: Bool = false,
+        wishes: AnalysisWishes = AnalysisWishes(),
         telephoneRegion: String = ""
     ) {
         self.limits = limits
-        self.everyFrame = everyFrame
-        self.withoutRenditions = withoutRenditions
+        self.wishes = wishes
         self.telephoneRegion = telephoneRegion
     }
 
@@ -66,8 +62,7 @@ public struct StreamAnalyser {
                     type: type,
                     kind: kind,
                     limits: limits,
-                    everyFrame: everyFrame,
-                    withoutRenditions: withoutRenditions
+                    wishes: wishes
                 )
                 try recording.run(emit: emit)
             case .image:
@@ -77,7 +72,7 @@ public struct StreamAnalyser {
                     orientation: orientation,
                     region: region,
                     limits: limits,
-                    withoutRenditions: withoutRenditions,
+                    wishes: wishes,
                     emit: emit
                 )
             case .text:

@@ -1,4 +1,5 @@
 internal import CStreamDecoders
+internal import FeatureExtraction
 
 /// The libraries that read moving pictures and sound, and telephone numbers.
 public enum StreamLibraries {
@@ -10,6 +11,7 @@ public enum StreamLibraries {
     /// Cost: a few milliseconds.
     public static func prepare() {
         cairn_stream_prepare()
+        LocalFeatureExtractor.prepare()
         TelephoneNumbers.prepare()
     }
 }

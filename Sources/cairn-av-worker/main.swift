@@ -21,8 +21,7 @@ let status = WorkerMain.run(
         guard request.task == .analyse else { return }
         let analyser = StreamAnalyser(
             limits: request.limits,
-            everyFrame: request.everyFrame,
-            withoutRenditions: request.withoutRenditions,
+            wishes: request.wishes,
             telephoneRegion: request.telephoneRegion
         )
         try analyser.analyse(

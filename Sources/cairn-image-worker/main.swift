@@ -15,6 +15,7 @@ let status = WorkerMain.run(
         var analysis = WorkerRequest(task: .analyse)
         analysis.type = "image/jpeg"
         analysis.kind = .image
+        analysis.wishes.features = 10
         let picture = ImageLibraries.samplePicture()
         return [(WorkerRequest(task: .describe), picture), (analysis, picture)]
     },
@@ -22,7 +23,7 @@ let status = WorkerMain.run(
         switch request.task {
         case .describe: try ContentDescriber().describe(descriptor: evidence, emit: emit)
         case .analyse:
-            let analyser = PictureAnalyser(limits: request.limits, withoutRenditions: request.withoutRenditions)
+            let analyser = PictureAnalyser(limits: request.limits, wishes: request.wishes)
             try analyser.analyse(
                 descriptor: evidence,
                 type: request.type,
@@ -36,7 +37,7 @@ let status = WorkerMain.run(
                 type: request.type,
                 emit: emit
             )
-        case .probe: break
+        case .draw, .probe: break
         }
     }
 )

@@ -66,7 +66,7 @@ struct WorkerPoolTests {
         let video = try TestData.url("dev/originals/video/flower.mp4")
         let (_, slow) = try analyse(pool, video) { request in
             request.limits.wallMilliseconds = 20
-            request.everyFrame = true
+            request.wishes.everyFrame = true
         }
         #expect(slow.failure?.code == .timeout)
         let (_, next) = try analyse(pool, TestData.url("dev/formats/own1.png"))
@@ -114,7 +114,7 @@ struct WorkerPoolTests {
         var request = WorkerRequest(task: .analyse)
         request.type = "video/mp4"
         request.kind = .video
-        request.everyFrame = true
+        request.wishes.everyFrame = true
         #expect(throws: WorkerError.self) {
             try pool.run(.stream, request, descriptor: descriptor) { _ in throw Enough() }
         }

@@ -45,10 +45,14 @@ struct ModuleGraphTests {
         "Matching": ["CaseModel", "Fingerprints", "CairnKernels"],
         "Linking": ["CaseModel"],
         "TextExtraction": ["CaseModel"],
-        "Renditions": ["CaseModel", "Fingerprints", "CairnKernels", "CTurboJPEG"],
-        "ImageDecoding": ["CaseModel", "Fingerprints", "Renditions", "CImageDecoders", "CContentReaders"],
+        "Renditions": ["CaseModel", "Fingerprints", "CTurboJPEG"],
+        "FeatureExtraction": ["CaseModel", "Fingerprints", "CLocalFeatures"],
+        "ImageDecoding": [
+            "CaseModel", "Fingerprints", "Renditions", "FeatureExtraction", "CImageDecoders", "CContentReaders",
+        ],
         "StreamDecoding": [
-            "CaseModel", "Fingerprints", "Renditions", "TextExtraction", "CStreamDecoders", "CPhoneNumbers",
+            "CaseModel", "Fingerprints", "Renditions", "FeatureExtraction", "TextExtraction", "CStreamDecoders",
+            "CPhoneNumbers",
         ],
         "Sandbox": ["CSandbox"],
         "AnalysisWorkers": ["CaseModel", "Sandbox", "SwiftProtobuf"],
@@ -96,6 +100,7 @@ struct ModuleGraphTests {
         let decoders: Set = [
             "CImageDecoders", "CContentReaders", "CStreamDecoders", "CPhoneNumbers", "CImageLibraries",
             "CContentLibraries", "CStreamLibraries", "ImageDecoding", "StreamDecoding", "CTurboJPEG",
+            "CLocalFeatures", "FeatureExtraction",
         ]
         #expect(Self.reachable(from: "cairn", in: graph).isDisjoint(with: decoders))
         #expect(Self.reachable(from: "cairn-image-worker", in: graph).isDisjoint(with: ["CStreamLibraries"]))

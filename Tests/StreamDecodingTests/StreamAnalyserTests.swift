@@ -18,7 +18,9 @@ struct StreamAnalyserTests {
         defer { close(descriptor) }
         StreamLibraries.prepare()
         var findings: [Finding] = []
-        try StreamAnalyser(limits: limits, everyFrame: everyFrame).analyse(
+        var wishes = AnalysisWishes()
+        wishes.everyFrame = everyFrame
+        try StreamAnalyser(limits: limits, wishes: wishes).analyse(
             descriptor: descriptor,
             type: type,
             kind: kind

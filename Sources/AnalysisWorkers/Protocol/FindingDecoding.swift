@@ -21,6 +21,15 @@ extension WireAnswer.OneOf_Body {
                 quality: Int(wire.quality)
             )
             return .picture(fingerprint, width: Int(wire.width), height: Int(wire.height))
+        case .localFeatures(let wire): return wire.features.map { .localFeatures($0) }
+        case .pixels(let wire):
+            return PicturePixels(
+                width: Int(wire.width),
+                height: Int(wire.height),
+                bytes: Array(wire.rgb),
+                wholeWidth: Int(wire.wholeWidth),
+                wholeHeight: Int(wire.wholeHeight)
+            ).map { .pixels($0) }
         case .frame(let wire): return wire.fingerprint.map { .frame($0) }
         case .rendition(let wire):
             guard wire.width <= 4096, wire.height <= 4096, wire.at.isFinite else { return nil }
@@ -97,6 +106,23 @@ extension WireFrame {
             full: all[0],
             centres: Array(all.dropFirst().prefix(2)),
             turned: Array(all.dropFirst(3))
+        )
+    }
+}
+
+extension WireLocalFeatures {
+    /// More features than a worker is ever asked for are not believed.
+    private static let most = 10_000
+
+    fileprivate var features: LocalFeatures? {
+        guard at.isFinite, keypoints.count <= Self.most * LocalFeatures.keypointLength else { return nil }
+        return LocalFeatures(
+            frame: Int(frame),
+            at: at,
+            width: Int(width),
+            height: Int(height),
+            stored: Array(keypoints),
+            descriptors: Array(descriptors)
         )
     }
 }

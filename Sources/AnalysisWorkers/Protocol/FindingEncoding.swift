@@ -17,6 +17,19 @@ extension WireAnswer {
             picture.frame = UInt32(clamping: fingerprint.frame)
             picture.orientations = Data(fingerprint.orientations.flatMap(\.bigEndianBytes))
             picture.quality = UInt32(clamping: fingerprint.quality)
+        case .localFeatures(let features):
+            localFeatures.frame = UInt32(clamping: features.frame)
+            localFeatures.at = features.at
+            localFeatures.width = UInt32(clamping: features.width)
+            localFeatures.height = UInt32(clamping: features.height)
+            localFeatures.keypoints = Data(features.storedKeypoints)
+            localFeatures.descriptors = Data(features.descriptors)
+        case .pixels(let picture):
+            pixels.width = UInt32(clamping: picture.width)
+            pixels.height = UInt32(clamping: picture.height)
+            pixels.rgb = Data(picture.bytes)
+            pixels.wholeWidth = UInt32(clamping: picture.wholeWidth)
+            pixels.wholeHeight = UInt32(clamping: picture.wholeHeight)
         case .frame(let fingerprint):
             frame.at = fingerprint.at
             frame.quality = UInt32(clamping: fingerprint.quality)

@@ -13,6 +13,7 @@ extension WireRequest {
         case .describe: task = .describe
         case .analyse: task = .analyse
         case .unpack: task = .unpack
+        case .draw: task = .draw
         case .probe(let number):
             task = .probe
             probe = UInt32(clamping: number)
@@ -27,9 +28,11 @@ extension WireRequest {
         limits.frames = UInt32(clamping: request.limits.frames)
         limits.outputBytes = UInt64(clamping: request.limits.outputBytes)
         limits.entries = UInt64(clamping: request.limits.entries)
-        everyFrame = request.everyFrame
-        withoutRenditions = request.withoutRenditions
+        everyFrame = request.wishes.everyFrame
+        withoutRenditions = request.wishes.withoutRenditions
         telephoneRegion = request.telephoneRegion
+        features = UInt32(clamping: request.wishes.features)
+        pixelsSide = UInt32(clamping: request.wishes.pixelsSide)
         if let region = request.region {
             self.region = [region.x, region.y, region.width, region.height].map { UInt32(clamping: $0) }
         }
@@ -43,6 +46,7 @@ extension WireRequest {
         case .describe: task = .describe
         case .analyse: task = .analyse
         case .unpack: task = .unpack
+        case .draw: task = .draw
         case .probe: task = .probe(Int32(clamping: probe))
         case .unspecified, .UNRECOGNIZED: return nil
         }
@@ -59,9 +63,11 @@ extension WireRequest {
             outputBytes: Int(clamping: limits.outputBytes),
             entries: Int(clamping: limits.entries)
         )
-        request.everyFrame = everyFrame
-        request.withoutRenditions = withoutRenditions
+        request.wishes.everyFrame = everyFrame
+        request.wishes.withoutRenditions = withoutRenditions
         request.telephoneRegion = telephoneRegion
+        request.wishes.features = Int(features)
+        request.wishes.pixelsSide = Int(pixelsSide)
         if region.count == 4 {
             request.region = Region(
                 x: Int(region[0]),

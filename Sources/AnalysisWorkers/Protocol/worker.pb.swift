@@ -46,6 +46,9 @@ nonisolated enum WireTask: SwiftProtobuf.Enum, Swift.CaseIterable {
 
   /// Try one forbidden thing, to prove that the walls stand (either worker).
   case probe // = 4
+
+  /// Draw what the descriptor holds, a `Drawing` of our own making, as PNG (image worker).
+  case draw // = 5
   case UNRECOGNIZED(Int)
 
   init() {
@@ -59,6 +62,7 @@ nonisolated enum WireTask: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 2: self = .analyse
     case 3: self = .unpack
     case 4: self = .probe
+    case 5: self = .draw
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -70,6 +74,7 @@ nonisolated enum WireTask: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .analyse: return 2
     case .unpack: return 3
     case .probe: return 4
+    case .draw: return 5
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -81,6 +86,7 @@ nonisolated enum WireTask: SwiftProtobuf.Enum, Swift.CaseIterable {
     .analyse,
     .unpack,
     .probe,
+    .draw,
   ]
 
 }
@@ -155,6 +161,18 @@ nonisolated struct WireRequest: @unchecked Sendable {
   var region: [UInt32] {
     get {_storage._region}
     set {_uniqueStorage()._region = newValue}
+  }
+
+  /// The most local features that are wanted of a picture or frame; 0 for none.
+  var features: UInt32 {
+    get {_storage._features}
+    set {_uniqueStorage()._features = newValue}
+  }
+
+  /// Give the upright picture itself, at most this long on its longer side; 0 for no.
+  var pixelsSide: UInt32 {
+    get {_storage._pixelsSide}
+    set {_uniqueStorage()._pixelsSide = newValue}
   }
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -324,6 +342,22 @@ nonisolated struct WireAnswer: Sendable {
     set {body = .finished(newValue)}
   }
 
+  var localFeatures: WireLocalFeatures {
+    get {
+      if case .localFeatures(let v)? = body {return v}
+      return WireLocalFeatures()
+    }
+    set {body = .localFeatures(newValue)}
+  }
+
+  var pixels: WirePixels {
+    get {
+      if case .pixels(let v)? = body {return v}
+      return WirePixels()
+    }
+    set {body = .pixels(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -343,6 +377,8 @@ nonisolated struct WireAnswer: Sendable {
     case failure(WireFailure)
     case probe(WireProbe)
     case finished(WireFinished)
+    case localFeatures(WireLocalFeatures)
+    case pixels(WirePixels)
 
   }
 
@@ -636,6 +672,181 @@ nonisolated struct WireFailure: Sendable {
   init() {}
 }
 
+/// The local features of one picture or frame, the most useful first.
+nonisolated struct WireLocalFeatures: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var frame: UInt32 = 0
+
+  /// Seconds into a video; 0 for a picture.
+  var at: Double = 0
+
+  /// Size of the upright picture in pixels.
+  var width: UInt32 = 0
+
+  var height: UInt32 = 0
+
+  /// 8 bytes each: position, size and angle.
+  var keypoints: Data = Data()
+
+  /// 128 bytes each.
+  var descriptors: Data = Data()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// A picture to draw with, reduced and upright: 3 bytes a pixel, rows without gaps.
+nonisolated struct WirePixels: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var width: UInt32 = 0
+
+  var height: UInt32 = 0
+
+  var rgb: Data = Data()
+
+  /// Size of the upright picture before it was reduced.
+  var wholeWidth: UInt32 = 0
+
+  var wholeHeight: UInt32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// What to draw, in pixels of the canvas, later shapes over earlier ones. Colours are 0xRRGGBB.
+nonisolated struct WireDrawing: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var width: UInt32 = 0
+
+  var height: UInt32 = 0
+
+  var background: UInt32 = 0
+
+  var shapes: [WireShape] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireShape: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var body: WireShape.OneOf_Body? = nil
+
+  var image: WireImage {
+    get {
+      if case .image(let v)? = body {return v}
+      return WireImage()
+    }
+    set {body = .image(newValue)}
+  }
+
+  var outline: WireOutline {
+    get {
+      if case .outline(let v)? = body {return v}
+      return WireOutline()
+    }
+    set {body = .outline(newValue)}
+  }
+
+  var label: WireLabel {
+    get {
+      if case .label(let v)? = body {return v}
+      return WireLabel()
+    }
+    set {body = .label(newValue)}
+  }
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  nonisolated enum OneOf_Body: Equatable, Sendable {
+    case image(WireImage)
+    case outline(WireOutline)
+    case label(WireLabel)
+
+  }
+
+  init() {}
+}
+
+nonisolated struct WireImage: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var width: UInt32 = 0
+
+  var height: UInt32 = 0
+
+  var rgb: Data = Data()
+
+  /// Nine numbers, row by row: the projective map from the image's pixels to the canvas.
+  var placement: [Double] = []
+
+  /// 0 to 1.
+  var opacity: Double = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireOutline: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// x, y in turn.
+  var points: [Float] = []
+
+  var colour: UInt32 = 0
+
+  var thickness: UInt32 = 0
+
+  var isClosed: Bool = false
+
+  var isFilled: Bool = false
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireLabel: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var x: Float = 0
+
+  var y: Float = 0
+
+  var text: String = String()
+
+  var colour: UInt32 = 0
+
+  /// Height of capitals in pixels.
+  var size: Float = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 nonisolated struct WireProbe: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -701,12 +912,12 @@ nonisolated struct WireChildEnd: Sendable {
 fileprivate nonisolated let _protobuf_package = "cairn.worker.v1"
 
 nonisolated extension WireTask: SwiftProtobuf._ProtoNameProviding {
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TASK_UNSPECIFIED\0\u{1}TASK_DESCRIBE\0\u{1}TASK_ANALYSE\0\u{1}TASK_UNPACK\0\u{1}TASK_PROBE\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TASK_UNSPECIFIED\0\u{1}TASK_DESCRIBE\0\u{1}TASK_ANALYSE\0\u{1}TASK_UNPACK\0\u{1}TASK_PROBE\0\u{1}TASK_DRAW\0")
 }
 
 nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Request"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}task\0\u{1}type\0\u{1}kind\0\u{1}orientation\0\u{1}limits\0\u{3}every_frame\0\u{3}without_renditions\0\u{3}telephone_region\0\u{1}probe\0\u{1}region\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}task\0\u{1}type\0\u{1}kind\0\u{1}orientation\0\u{1}limits\0\u{3}every_frame\0\u{3}without_renditions\0\u{3}telephone_region\0\u{1}probe\0\u{1}region\0\u{1}features\0\u{3}pixels_side\0")
 
   fileprivate class _StorageClass {
     var _version: UInt32 = 0
@@ -720,6 +931,8 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _telephoneRegion: String = String()
     var _probe: UInt32 = 0
     var _region: [UInt32] = []
+    var _features: UInt32 = 0
+    var _pixelsSide: UInt32 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -741,6 +954,8 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
       _telephoneRegion = source._telephoneRegion
       _probe = source._probe
       _region = source._region
+      _features = source._features
+      _pixelsSide = source._pixelsSide
     }
   }
 
@@ -770,6 +985,8 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 9: try { try decoder.decodeSingularStringField(value: &_storage._telephoneRegion) }()
         case 10: try { try decoder.decodeSingularUInt32Field(value: &_storage._probe) }()
         case 11: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._region) }()
+        case 12: try { try decoder.decodeSingularUInt32Field(value: &_storage._features) }()
+        case 13: try { try decoder.decodeSingularUInt32Field(value: &_storage._pixelsSide) }()
         default: break
         }
       }
@@ -815,6 +1032,12 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
       if !_storage._region.isEmpty {
         try visitor.visitPackedUInt32Field(value: _storage._region, fieldNumber: 11)
       }
+      if _storage._features != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._features, fieldNumber: 12)
+      }
+      if _storage._pixelsSide != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._pixelsSide, fieldNumber: 13)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -835,6 +1058,8 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._telephoneRegion != rhs_storage._telephoneRegion {return false}
         if _storage._probe != rhs_storage._probe {return false}
         if _storage._region != rhs_storage._region {return false}
+        if _storage._features != rhs_storage._features {return false}
+        if _storage._pixelsSide != rhs_storage._pixelsSide {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -906,7 +1131,7 @@ nonisolated extension WireLimits: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Answer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}identified\0\u{1}metadata\0\u{1}picture\0\u{1}frame\0\u{1}rendition\0\u{1}stream\0\u{1}sound\0\u{1}message\0\u{1}occurrence\0\u{1}entry\0\u{3}entry_data\0\u{3}entry_end\0\u{1}warning\0\u{1}failure\0\u{1}probe\0\u{1}finished\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}identified\0\u{1}metadata\0\u{1}picture\0\u{1}frame\0\u{1}rendition\0\u{1}stream\0\u{1}sound\0\u{1}message\0\u{1}occurrence\0\u{1}entry\0\u{3}entry_data\0\u{3}entry_end\0\u{1}warning\0\u{1}failure\0\u{1}probe\0\u{1}finished\0\u{3}local_features\0\u{1}pixels\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1112,6 +1337,32 @@ nonisolated extension WireAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageI
           self.body = .finished(v)
         }
       }()
+      case 17: try {
+        var v: WireLocalFeatures?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .localFeatures(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .localFeatures(v)
+        }
+      }()
+      case 18: try {
+        var v: WirePixels?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .pixels(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .pixels(v)
+        }
+      }()
       default: break
       }
     }
@@ -1186,6 +1437,14 @@ nonisolated extension WireAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     case .finished?: try {
       guard case .finished(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+    }()
+    case .localFeatures?: try {
+      guard case .localFeatures(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
+    }()
+    case .pixels?: try {
+      guard case .pixels(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
     }()
     case nil: break
     }
@@ -1805,6 +2064,390 @@ nonisolated extension WireFailure: SwiftProtobuf.Message, SwiftProtobuf._Message
   static func ==(lhs: WireFailure, rhs: WireFailure) -> Bool {
     if lhs.code != rhs.code {return false}
     if lhs.message != rhs.message {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireLocalFeatures: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".LocalFeatures"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}frame\0\u{1}at\0\u{1}width\0\u{1}height\0\u{1}keypoints\0\u{1}descriptors\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.frame) }()
+      case 2: try { try decoder.decodeSingularDoubleField(value: &self.at) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.width) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.height) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.keypoints) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.descriptors) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.frame != 0 {
+      try visitor.visitSingularUInt32Field(value: self.frame, fieldNumber: 1)
+    }
+    if self.at.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.at, fieldNumber: 2)
+    }
+    if self.width != 0 {
+      try visitor.visitSingularUInt32Field(value: self.width, fieldNumber: 3)
+    }
+    if self.height != 0 {
+      try visitor.visitSingularUInt32Field(value: self.height, fieldNumber: 4)
+    }
+    if !self.keypoints.isEmpty {
+      try visitor.visitSingularBytesField(value: self.keypoints, fieldNumber: 5)
+    }
+    if !self.descriptors.isEmpty {
+      try visitor.visitSingularBytesField(value: self.descriptors, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireLocalFeatures, rhs: WireLocalFeatures) -> Bool {
+    if lhs.frame != rhs.frame {return false}
+    if lhs.at != rhs.at {return false}
+    if lhs.width != rhs.width {return false}
+    if lhs.height != rhs.height {return false}
+    if lhs.keypoints != rhs.keypoints {return false}
+    if lhs.descriptors != rhs.descriptors {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePixels: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Pixels"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}width\0\u{1}height\0\u{1}rgb\0\u{3}whole_width\0\u{3}whole_height\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.width) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.height) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.rgb) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.wholeWidth) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.wholeHeight) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.width != 0 {
+      try visitor.visitSingularUInt32Field(value: self.width, fieldNumber: 1)
+    }
+    if self.height != 0 {
+      try visitor.visitSingularUInt32Field(value: self.height, fieldNumber: 2)
+    }
+    if !self.rgb.isEmpty {
+      try visitor.visitSingularBytesField(value: self.rgb, fieldNumber: 3)
+    }
+    if self.wholeWidth != 0 {
+      try visitor.visitSingularUInt32Field(value: self.wholeWidth, fieldNumber: 4)
+    }
+    if self.wholeHeight != 0 {
+      try visitor.visitSingularUInt32Field(value: self.wholeHeight, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WirePixels, rhs: WirePixels) -> Bool {
+    if lhs.width != rhs.width {return false}
+    if lhs.height != rhs.height {return false}
+    if lhs.rgb != rhs.rgb {return false}
+    if lhs.wholeWidth != rhs.wholeWidth {return false}
+    if lhs.wholeHeight != rhs.wholeHeight {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireDrawing: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Drawing"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}width\0\u{1}height\0\u{1}background\0\u{1}shapes\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.width) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.height) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.background) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.shapes) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.width != 0 {
+      try visitor.visitSingularUInt32Field(value: self.width, fieldNumber: 1)
+    }
+    if self.height != 0 {
+      try visitor.visitSingularUInt32Field(value: self.height, fieldNumber: 2)
+    }
+    if self.background != 0 {
+      try visitor.visitSingularUInt32Field(value: self.background, fieldNumber: 3)
+    }
+    if !self.shapes.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.shapes, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireDrawing, rhs: WireDrawing) -> Bool {
+    if lhs.width != rhs.width {return false}
+    if lhs.height != rhs.height {return false}
+    if lhs.background != rhs.background {return false}
+    if lhs.shapes != rhs.shapes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireShape: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Shape"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}image\0\u{1}outline\0\u{1}label\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try {
+        var v: WireImage?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .image(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .image(v)
+        }
+      }()
+      case 2: try {
+        var v: WireOutline?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .outline(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .outline(v)
+        }
+      }()
+      case 3: try {
+        var v: WireLabel?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .label(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .label(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    switch self.body {
+    case .image?: try {
+      guard case .image(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    }()
+    case .outline?: try {
+      guard case .outline(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case .label?: try {
+      guard case .label(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireShape, rhs: WireShape) -> Bool {
+    if lhs.body != rhs.body {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireImage: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Image"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}width\0\u{1}height\0\u{1}rgb\0\u{1}placement\0\u{1}opacity\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.width) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.height) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.rgb) }()
+      case 4: try { try decoder.decodeRepeatedDoubleField(value: &self.placement) }()
+      case 5: try { try decoder.decodeSingularDoubleField(value: &self.opacity) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.width != 0 {
+      try visitor.visitSingularUInt32Field(value: self.width, fieldNumber: 1)
+    }
+    if self.height != 0 {
+      try visitor.visitSingularUInt32Field(value: self.height, fieldNumber: 2)
+    }
+    if !self.rgb.isEmpty {
+      try visitor.visitSingularBytesField(value: self.rgb, fieldNumber: 3)
+    }
+    if !self.placement.isEmpty {
+      try visitor.visitPackedDoubleField(value: self.placement, fieldNumber: 4)
+    }
+    if self.opacity.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.opacity, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireImage, rhs: WireImage) -> Bool {
+    if lhs.width != rhs.width {return false}
+    if lhs.height != rhs.height {return false}
+    if lhs.rgb != rhs.rgb {return false}
+    if lhs.placement != rhs.placement {return false}
+    if lhs.opacity != rhs.opacity {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireOutline: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Outline"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}points\0\u{1}colour\0\u{1}thickness\0\u{3}is_closed\0\u{3}is_filled\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedFloatField(value: &self.points) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.colour) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.thickness) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.isClosed) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.isFilled) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.points.isEmpty {
+      try visitor.visitPackedFloatField(value: self.points, fieldNumber: 1)
+    }
+    if self.colour != 0 {
+      try visitor.visitSingularUInt32Field(value: self.colour, fieldNumber: 2)
+    }
+    if self.thickness != 0 {
+      try visitor.visitSingularUInt32Field(value: self.thickness, fieldNumber: 3)
+    }
+    if self.isClosed != false {
+      try visitor.visitSingularBoolField(value: self.isClosed, fieldNumber: 4)
+    }
+    if self.isFilled != false {
+      try visitor.visitSingularBoolField(value: self.isFilled, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireOutline, rhs: WireOutline) -> Bool {
+    if lhs.points != rhs.points {return false}
+    if lhs.colour != rhs.colour {return false}
+    if lhs.thickness != rhs.thickness {return false}
+    if lhs.isClosed != rhs.isClosed {return false}
+    if lhs.isFilled != rhs.isFilled {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireLabel: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Label"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}x\0\u{1}y\0\u{1}text\0\u{1}colour\0\u{1}size\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularFloatField(value: &self.x) }()
+      case 2: try { try decoder.decodeSingularFloatField(value: &self.y) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.colour) }()
+      case 5: try { try decoder.decodeSingularFloatField(value: &self.size) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.x.bitPattern != 0 {
+      try visitor.visitSingularFloatField(value: self.x, fieldNumber: 1)
+    }
+    if self.y.bitPattern != 0 {
+      try visitor.visitSingularFloatField(value: self.y, fieldNumber: 2)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 3)
+    }
+    if self.colour != 0 {
+      try visitor.visitSingularUInt32Field(value: self.colour, fieldNumber: 4)
+    }
+    if self.size.bitPattern != 0 {
+      try visitor.visitSingularFloatField(value: self.size, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireLabel, rhs: WireLabel) -> Bool {
+    if lhs.x != rhs.x {return false}
+    if lhs.y != rhs.y {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.colour != rhs.colour {return false}
+    if lhs.size != rhs.size {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

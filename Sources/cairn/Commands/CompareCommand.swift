@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseModel
 import Casework
 
 /// `cairn compare`.
@@ -23,7 +24,7 @@ struct CompareCommand: ParsableCommand {
     func run() throws {
         let examiner = try FileExaminer(workers: WorkerPrograms.directory, allowsWeakSandbox: allowWeakSandbox)
         var options = AnalysisOptions()
-        options.withoutRenditions = true
+        options.wishes.withoutRenditions = true
         let files = try [first, second].map { try examiner.examine($0, options: options) }
         for file in files { try ExaminedFiles.check(file) }
         try LinkList.print(

@@ -28,8 +28,8 @@ struct HashCommand: ParsableCommand {
     func run() throws {
         let examiner = try FileExaminer(workers: WorkerPrograms.directory, allowsWeakSandbox: allowWeakSandbox)
         var options = AnalysisOptions()
-        options.everyFrame = everyFrame
-        options.withoutRenditions = true
+        options.wishes.everyFrame = everyFrame
+        options.wishes.withoutRenditions = true
         for path in files {
             if Interruption.wasRequested { throw CaseworkError(.interrupted, "stopped") }
             let output = HashOutput(try examiner.examine(path, options: options))

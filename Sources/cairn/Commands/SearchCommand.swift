@@ -34,7 +34,7 @@ struct SearchCommand: ParsableCommand {
         let workspace = try root.workspace()
         let examiner = try FileExaminer(workers: WorkerPrograms.directory, allowsWeakSandbox: allowWeakSandbox)
         var options = AnalysisOptions()
-        options.withoutRenditions = true
+        options.wishes.withoutRenditions = true
         options.region = region?.region
         let examined = try examiner.examine(file, options: options)
         try ExaminedFiles.check(examined)
