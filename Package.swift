@@ -66,6 +66,11 @@ let cTargets: [Target] = [
             .linkedLibrary("stdc++"),
         ]
     ),
+    .target(
+        name: "CVocabulary",
+        exclude: ["vocabulary.bin", "README.md"],
+        cSettings: [.unsafeFlags(["-std=gnu23"])]
+    ),
     .target(name: "CContentReaders", dependencies: ["CContentLibraries"], cSettings: optimised),
     .target(name: "CStreamDecoders", dependencies: ["CStreamLibraries"], cSettings: optimised),
     .target(
@@ -79,7 +84,7 @@ let cTargets: [Target] = [
 let modules: [Target] = [
     .target(name: "CaseModel", swiftSettings: house),
     .target(name: "Fingerprints", dependencies: ["CaseModel", "CairnKernels"], swiftSettings: house),
-    .target(name: "SearchIndex", dependencies: ["CaseModel", "CairnKernels"], swiftSettings: house),
+    .target(name: "SearchIndex", dependencies: ["CaseModel", "CairnKernels", "CVocabulary"], swiftSettings: house),
     .target(name: "Matching", dependencies: ["CaseModel", "Fingerprints", "CairnKernels"], swiftSettings: house),
     .target(name: "Linking", dependencies: ["CaseModel"], swiftSettings: house),
     .target(name: "TextExtraction", dependencies: ["CaseModel"], swiftSettings: house),

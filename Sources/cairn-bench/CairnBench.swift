@@ -6,6 +6,9 @@ struct CairnBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cairn-bench",
         abstract: "Measures the parts of Cairn, side by side with other tools on the same data.",
-        subcommands: [PDQCommand.self, HammingCommand.self, IngestBenchCommand.self, PlantedCommand.self]
+        subcommands: [
+            PDQCommand.self, HammingCommand.self, IngestBenchCommand.self, PlantedCommand.self, PartsCommand.self,
+            VocabularyCommand.self,
+        ]
     )
 }

@@ -25,6 +25,12 @@ enum Machine {
         return name.isEmpty ? "unknown" : name
     }()
 
+    /// The folder of this program, which is that of the workers too.
+    static var programFolder: String {
+        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "."
+        return URL(fileURLWithPath: own).deletingLastPathComponent().path
+    }
+
     /// Seconds of processor time that this process has used.
     static var processorSeconds: Double {
         var time = timespec()

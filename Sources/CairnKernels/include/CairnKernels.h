@@ -54,6 +54,27 @@ size_t cairn_hamming_scan_many(const uint64_t *columns, size_t stride, size_t co
 /// How many bits differ between two runs of words.
 uint64_t cairn_differing_bits(const uint32_t *left, const uint32_t *right, size_t count);
 
+/// Bytes of the descriptor of a local feature.
+#define CAIRN_DESCRIPTOR_LENGTH 128
+
+/// The scalar products of a descriptor with `count` others.
+void cairn_descriptor_products(const uint8_t *query, const uint8_t *descriptors, size_t count, int32_t *products);
+
+/// The nearest of some descriptors, the first of equals, and the squared distances of the two nearest; the largest number
+/// where there is none.
+typedef struct {
+    uint32_t position;
+    uint32_t distance;
+    uint32_t second_distance;
+} cairn_nearest;
+void cairn_nearest_two(const uint8_t *queries, size_t query_count, const uint8_t *descriptors, size_t count,
+                       cairn_nearest *nearest);
+
+/// Positions and distances of the signatures of 64 bits that differ from a query in at most `radius` bits, in order.
+/// `positions` and `distances` have room for `count` values each; all of them may be written. Returns how many there are.
+size_t cairn_signature_scan(const uint64_t *signatures, size_t count, uint64_t query, uint32_t radius,
+                            uint32_t *positions, uint8_t *distances);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,175 @@
+package import CaseModel
+package import Matching
+package import SearchIndex
+import Dispatch
+import Synchronization
+
+/// A stored picture that shares a part with a query.
+package struct SharedPart: Sendable {
+    /// The stored picture.
+    package let picture: IndexedPicture
+    /// What is shared.
+    package let relation: PartRelation
+}
+
+/// Finds stored pictures that share a part with a query: copies of a part, and other views of an object or place.
+///
+/// The index names candidates; those whose rough places agree are compared by full descriptors, and a map is sought on
+/// which they agree. When the features that are enough for most pictures find nothing, all that there are are tried.
+package struct PartFinder {
+    /// Features of a query that are tried first.
+    package static let firstQuery = FeatureDepth.objects.featureCount
+    /// Features of a query that are tried when the first find nothing.
+    package static let largerQuery = 2500
+    /// Candidates that the index gives for each orientation.
+    private static let candidates = 100
+    /// Candidates that are compared by their full descriptors: as many of those whose rough places agree...
+    private static let agreeingCompared = 32
+    /// ... on this many features, ...
+    private static let fewestAgreeing = 4
+    /// ... and as many of those with most votes.
+    private static let votedCompared = 8
+
+    private let index: FeatureIndex
+
+    /// Searches an index.
+    package init(index: FeatureIndex) {
+        self.index = index
+    }
+
+    private struct Suspect: Sendable {
+        let candidate: FeatureCandidate
+        let isMirrored: Bool
+        let agreeing: Int
+    }
+
+    /// Finds what shares a part with a picture.
+    ///
+    /// - Parameters:
+    ///   - features: The picture's features, as many as there are.
+    ///   - region: The rectangle from which they are; nil for the whole picture.
+    ///   - accepts: Whether a relation counts; what does not is left out, and a larger search is worth while.
+    ///   - stored: Gives the full features of a stored picture.
+    /// - Returns: At most one relation for each stored picture.
+    package func parts<Failure: Error>(
+        of features: LocalFeatures,
+        region: Region? = nil,
+        accepts: (PartRelation) -> Bool,
+        stored: (IndexedPicture) throws(Failure) -> LocalFeatures?
+    ) throws(Failure) -> [SharedPart] {
+        guard index.pictureCount > 0 else { return [] }
+        let first = try parts(of: features.prefix(Self.firstQuery), region, stored).filter { accepts($0.relation) }
+        guard first.isEmpty, features.count > Self.firstQuery else { return first }
+        return try parts(of: features.prefix(Self.largerQuery), region, stored).filter { accepts($0.relation) }
+    }
+
+    private func parts<Failure: Error>(
+        of query: LocalFeatures,
+        _ region: Region?,
+        _ stored: (IndexedPicture) throws(Failure) -> LocalFeatures?
+    ) throws(Failure) -> [SharedPart] {
+        let queries = [query, query.mirrored]
+        let finds = queries.map { index.search($0, limit: Self.candidates) }
+        let frame = PictureFrame(width: query.width, height: query.height)
+        var suspects: [Suspect] = []
+        for (number, found) in finds.enumerated() {
+            suspects += Self.inParallel(found.candidates) { candidate in
+                Suspect(
+                    candidate: candidate,
+                    isMirrored: number == 1,
+                    agreeing: Self.agreeing(candidate, queries[number], frame)
+                )
+            }
+        }
+        let compared = Self.mostPromising(suspects)
+        var full: [LocalFeatures?] = []
+        for suspect in compared { full.append(try stored(suspect.candidate.picture)) }
+        let area = region.map { Double($0.width * $0.height) } ?? frame.area
+        let pairs = Array(zip(compared, full))
+        let relations = Self.inParallel(pairs) { suspect, features -> SharedPart? in
+            guard let features else { return nil }
+            let number = suspect.isMirrored ? 1 : 0
+            return Self.relation(
+                queries[number],
+                features,
+                suspect,
+                finds[number],
+                queryArea: area
+            ).map { SharedPart(picture: suspect.candidate.picture, relation: $0) }
+        }
+        var best: [IndexedPicture: SharedPart] = [:]
+        for case let part? in relations
+        where part.relation.figures.inliers > best[part.picture]?.relation.figures.inliers ?? 0 {
+            best[part.picture] = part
+        }
+        return best.values.sorted { ($0.picture.media, $0.picture.frame) < ($1.picture.media, $1.picture.frame) }
+    }
+
+    /// How many of a candidate's features agree on one map, by their rough places.
+    private static func agreeing(_ candidate: FeatureCandidate, _ query: LocalFeatures, _ frame: PictureFrame) -> Int {
+        let pairs = candidate.correspondences.map { correspondence in
+            FeaturePair(
+                query: correspondence.query,
+                from: query.keypoints[correspondence.query],
+                to: correspondence.stored
+            )
+        }
+        let verifier = GeometricVerifier(
+            from: frame,
+            to: PictureFrame(width: candidate.picture.width, height: candidate.picture.height)
+        )
+        return verifier.verify(pairs)?.inliers.count ?? 0
+    }
+
+    /// Those on whose map most features agree, and those for which most votes were cast.
+    private static func mostPromising(_ suspects: [Suspect]) -> [Suspect] {
+        func order(_ suspect: Suspect) -> (Int64, Int) {
+            (suspect.candidate.picture.media, suspect.candidate.picture.frame)
+        }
+        let agreeing = suspects.filter { $0.agreeing >= fewestAgreeing }.sorted { left, right in
+            left.agreeing != right.agreeing ? left.agreeing > right.agreeing : order(left) < order(right)
+        }
+        let voted = suspects.filter { $0.agreeing < fewestAgreeing }.sorted { left, right in
+            let (first, second) = (left.candidate.score, right.candidate.score)
+            return first != second ? first > second : order(left) < order(right)
+        }
+        return Array(agreeing.prefix(agreeingCompared)) + Array(voted.prefix(votedCompared))
+    }
+
+    private static func relation(
+        _ query: LocalFeatures,
+        _ stored: LocalFeatures,
+        _ suspect: Suspect,
+        _ finds: FeatureFinds,
+        queryArea: Double
+    ) -> PartRelation? {
+        PartRelation(
+            query: query,
+            stored: stored,
+            isMirrored: suspect.isMirrored,
+            queryArea: queryArea,
+            rarity: { feature in
+                Self.rarity(finds.documentFrequencies[feature], of: finds.pictureCount)
+            }
+        )
+    }
+
+    /// How much an agreeing feature tells when so many stored pictures show one like it: 1 for few, less for many.
+    private static func rarity(_ frequency: Int, of pictures: Int) -> Double {
+        let few = 5 + Double(pictures) / 2000
+        return min(1, few / Double(max(1, frequency)))
+    }
+
+    private static func inParallel<Value: Sendable, Result: Sendable>(
+        _ values: [Value],
+        _ body: @Sendable (Value) -> Result
+    ) -> [Result] {
+        guard values.count > 1 else { return values.map(body) }
+        let results = Mutex<[Int: Result]>([:])
+        DispatchQueue.concurrentPerform(iterations: values.count) { number in
+            let result = body(values[number])
+            results.withLock { $0[number] = result }
+        }
+        return results.withLock { all in values.indices.compactMap { all[$0] } }
+    }
+}

@@ -1,0 +1,89 @@
+internal import CaseModel
+internal import Glibc
+
+/// How much of what a query shows in the shared part is there in the stored picture too.
+///
+/// Copies of one capture agree in nearly all details that survived; two captures of one thing only in some.
+struct ExplainedShare {
+    /// How far a feature may be from its place, in units of which the longer side of the stored picture has 1,024.
+    private static let near = 8.0
+    private static let octaveTolerance = 0.6
+    /// Squared distance of descriptors above which they show different things; unrelated ones are near 260,000.
+    private static let differentFrom = 110_000
+    /// Features that would be smaller than this in the stored picture could not have been found there, in units.
+    private static let smallest = 2.6
+    private static let cellSize = 16.0
+
+    private let stored: LocalFeatures
+    private let units: Double
+    private var cells: [Cell: [Int]] = [:]
+
+    private struct Cell: Hashable {
+        let x, y: Int
+    }
+
+    init(_ stored: LocalFeatures) {
+        self.stored = stored
+        units = PictureFrame(width: stored.width, height: stored.height).unitsPerPixel
+        for (number, keypoint) in stored.keypoints.enumerated() {
+            cells[cell(Double(keypoint.x) * units, Double(keypoint.y) * units), default: []].append(number)
+        }
+    }
+
+    /// The share, 0…1, of the query's features inside the hull that the stored picture has at their places.
+    func share(of query: LocalFeatures, _ geometry: SharedGeometry) -> Double {
+        var (visible, found) = (0, 0)
+        for (number, keypoint) in query.keypoints.enumerated() {
+            let (x, y) = (Double(keypoint.x), Double(keypoint.y))
+            guard geometry.queryHull.contains(PicturePoint(x: x, y: y)), let place = geometry.transform.apply(x, y),
+                let stretch = geometry.transform.stretch(at: x, y)
+            else { continue }
+            let size = Double(keypoint.size) * (stretch.larger * stretch.smaller).squareRoot() * units
+            guard size >= Self.smallest else { continue }
+            visible += 1
+            if isThere(query, number, place, size: size) { found += 1 }
+        }
+        return visible == 0 ? 0 : Double(found) / Double(visible)
+    }
+
+    private func isThere(
+        _ query: LocalFeatures,
+        _ number: Int,
+        _ place: (x: Double, y: Double),
+        size: Double
+    ) -> Bool {
+        let (x, y) = (place.x * units, place.y * units)
+        let centre = cell(x, y)
+        for row in -1...1 {
+            for column in -1...1 {
+                for candidate in cells[Cell(x: centre.x + column, y: centre.y + row)] ?? [] {
+                    let keypoint = stored.keypoints[candidate]
+                    guard hypot(Double(keypoint.x) * units - x, Double(keypoint.y) * units - y) <= Self.near,
+                        abs(log2(Double(keypoint.size) * units / size)) <= Self.octaveTolerance,
+                        Self.distance(query, number, stored, candidate) < Self.differentFrom
+                    else { continue }
+                    return true
+                }
+            }
+        }
+        return false
+    }
+
+    private func cell(_ x: Double, _ y: Double) -> Cell {
+        Cell(x: Int((x / Self.cellSize).rounded(.down)), y: Int((y / Self.cellSize).rounded(.down)))
+    }
+
+    private static func distance(_ first: LocalFeatures, _ one: Int, _ second: LocalFeatures, _ other: Int) -> Int {
+        let length = LocalFeatures.descriptorLength
+        return first.descriptors.withUnsafeBufferPointer { left in
+            second.descriptors.withUnsafeBufferPointer { right in
+                var sum = 0
+                for index in 0..<length {
+                    let difference = Int(left[one * length + index]) - Int(right[other * length + index])
+                    sum += difference * difference
+                }
+                return sum
+            }
+        }
+    }
+}

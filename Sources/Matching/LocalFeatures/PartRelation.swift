@@ -1,0 +1,68 @@
+public import CaseModel
+
+/// What two pictures have in common by their local features.
+public struct PartRelation: Hashable, Sendable {
+    /// The method and its version.
+    public static let method = "root-sift-geometry/1"
+
+    /// Figures on which it is decided whether two pictures share a part, and in what way.
+    public struct Figures: Hashable, Sendable {
+        /// Patches that agree on one map.
+        public let inliers: Int
+        /// The same, each counted the less the more stored pictures show a feature like it.
+        public let rareInliers: Double
+        /// Share of the query, or of its region, that the agreeing features span.
+        public let queryShare: Double
+        /// Share of the stored picture that they span.
+        public let storedShare: Double
+        /// Root of the mean square error, in units of which the longer side has 1,024.
+        public let residual: Double
+        /// How much the map enlarges.
+        public let scale: Double
+        /// Share of the query's features in the shared part that the stored picture has too, at their places.
+        public let explained: Double
+    }
+
+    /// The figures.
+    public let figures: Figures
+    /// The map and what agrees with it.
+    public let geometry: SharedGeometry
+    /// Whether the query was mirrored.
+    public let isMirrored: Bool
+
+    /// Compares the features of a query with those of a stored picture.
+    ///
+    /// - Parameters:
+    ///   - query: The query's features, of the mirrored query if that is tried.
+    ///   - stored: The stored picture's features.
+    ///   - isMirrored: Whether the query was mirrored.
+    ///   - queryArea: The area from which the query's features are, in pixels of the query.
+    ///   - rarity: How much an agreeing feature of the query tells, 0…1.
+    /// - Returns: nil if fewer than four patches agree on a map.
+    ///
+    /// Cost: 4 ns for each feature of one and each of the other.
+    public init?(
+        query: LocalFeatures,
+        stored: LocalFeatures,
+        isMirrored: Bool,
+        queryArea: Double,
+        rarity: (Int) -> Double = { _ in 1 }
+    ) {
+        let verifier = GeometricVerifier(
+            from: PictureFrame(width: query.width, height: query.height),
+            to: PictureFrame(width: stored.width, height: stored.height)
+        )
+        guard let geometry = verifier.verify(FeaturePair.nearest(query, stored)) else { return nil }
+        self.geometry = geometry
+        self.isMirrored = isMirrored
+        figures = Figures(
+            inliers: geometry.inliers.count,
+            rareInliers: geometry.inliers.reduce(0) { $0 + rarity($1.query) },
+            queryShare: min(1, geometry.queryHull.area / max(1, queryArea)),
+            storedShare: min(1, geometry.storedHull.area / Double(stored.width * stored.height)),
+            residual: geometry.residual,
+            scale: geometry.scale,
+            explained: ExplainedShare(stored).share(of: query, geometry)
+        )
+    }
+}

@@ -1,0 +1,35 @@
+public import CaseModel
+
+/// A feature of a query and a stored feature that look alike.
+public struct FeatureCorrespondence: Hashable, Sendable {
+    /// Which feature of the query, from 0.
+    public let query: Int
+    /// Where the stored feature is, roughly.
+    public let stored: Keypoint
+
+    /// States a correspondence.
+    public init(query: Int, stored: Keypoint) {
+        self.query = query
+        self.stored = stored
+    }
+}
+
+/// A stored picture that may show part of what a query shows.
+public struct FeatureCandidate: Hashable, Sendable {
+    /// The stored picture.
+    public let picture: IndexedPicture
+    /// How much speaks for it; only to be compared within one query.
+    public let score: Float
+    /// The features that moved together by one angle and one scale.
+    public let correspondences: [FeatureCorrespondence]
+}
+
+/// What a query found.
+public struct FeatureFinds: Sendable {
+    /// The most promising pictures, the best first.
+    public let candidates: [FeatureCandidate]
+    /// For each feature of the query, how many stored pictures show a feature much like it.
+    public let documentFrequencies: [Int]
+    /// How many pictures were searched.
+    public let pictureCount: Int
+}

@@ -1,0 +1,50 @@
+internal import CaseModel
+
+/// Features in memory that are not yet in a segment.
+final class FeatureTail: PostingSource {
+    private struct List {
+        var signatures: [UInt64] = []
+        var pictures: [UInt32] = []
+        var keypoints: [UInt32] = []
+    }
+
+    private var lists = [List](repeating: List(), count: FeatureVocabulary.wordCount)
+    private var pictures: [IndexedPicture] = []
+    private(set) var postingCount = 0
+
+    var pictureCount: Int { pictures.count }
+
+    func append(_ features: LocalFeatures, words: [FeatureVocabulary.Word], media: Int64) {
+        let number = UInt32(pictures.count)
+        pictures.append(
+            IndexedPicture(
+                media: media,
+                frame: features.frame,
+                at: features.at,
+                width: features.width,
+                height: features.height
+            )
+        )
+        for (keypoint, word) in zip(features.keypoints, words) {
+            let packed = PackedKeypoint(keypoint, width: features.width, height: features.height)
+            lists[word.number].signatures.append(word.signature)
+            lists[word.number].pictures.append(number)
+            lists[word.number].keypoints.append(packed.bits)
+        }
+        postingCount += words.count
+    }
+
+    func picture(_ number: Int) -> IndexedPicture {
+        pictures[number]
+    }
+
+    func withList<Value>(ofWord word: Int, _ body: (PostingList) -> Value) -> Value {
+        lists[word].signatures.withUnsafeBufferPointer { signatures in
+            lists[word].pictures.withUnsafeBufferPointer { pictures in
+                lists[word].keypoints.withUnsafeBufferPointer { keypoints in
+                    body(PostingList(signatures: signatures, pictures: pictures, keypoints: keypoints))
+                }
+            }
+        }
+    }
+}
