@@ -34,8 +34,8 @@ public struct LocalFeatures: Hashable, Sendable {
 
     /// Which frame of an animation or which sample of a video, from 0.
     public let frame: Int
-    /// Seconds into a video; 0 for a picture.
-    public let at: Double
+    /// Seconds into a video; nil for a picture.
+    public let at: Double?
     /// Width of the upright picture in pixels.
     public let width: Int
     /// Height of the upright picture in pixels.
@@ -46,7 +46,7 @@ public struct LocalFeatures: Hashable, Sendable {
     public let descriptors: [UInt8]
 
     /// Collects features; nil unless there are 128 bytes for each keypoint and the picture has a size.
-    public init?(frame: Int, at: Double, width: Int, height: Int, keypoints: [Keypoint], descriptors: [UInt8]) {
+    public init?(frame: Int, at: Double?, width: Int, height: Int, keypoints: [Keypoint], descriptors: [UInt8]) {
         guard descriptors.count == keypoints.count * Self.descriptorLength, width > 0, height > 0 else { return nil }
         self.frame = frame
         self.at = at
@@ -57,7 +57,7 @@ public struct LocalFeatures: Hashable, Sendable {
     }
 
     /// Reads keypoints of eight bytes each, as ``storedKeypoints`` gives them.
-    public init?(frame: Int, at: Double, width: Int, height: Int, stored: [UInt8], descriptors: [UInt8]) {
+    public init?(frame: Int, at: Double?, width: Int, height: Int, stored: [UInt8], descriptors: [UInt8]) {
         guard stored.count.isMultiple(of: Self.keypointLength), width > 0, height > 0 else { return nil }
         let scale = Scale(width: width, height: height)
         let keypoints = stride(from: 0, to: stored.count, by: Self.keypointLength).map { start in

@@ -11,6 +11,9 @@ public struct AnalysisOptions: Hashable, Sendable {
     /// The region (ISO 3166-1 alpha-2) of telephone numbers without a country code.
     public var telephoneRegion = ""
 
+    /// How many local features of a picture or frame are worth asking with.
+    public static let queryFeatures = PartFinder.largerQuery
+
     /// Starts with what ingest does.
     public init() {}
 }

@@ -34,7 +34,7 @@ public struct LocalFeatureExtractor {
     ///   - region: Only this rectangle, in pixels of the upright picture. Places are still those in the whole picture.
     ///   - exifOrientation: How the stored picture becomes upright, 1…8.
     ///   - frame: Which frame of an animation or video it is, from 0.
-    ///   - at: Seconds into a video.
+    ///   - at: Seconds into a video; nil for a picture.
     /// - Returns: The features, the most useful first; nil if there are none or memory does not suffice.
     ///
     /// Cost: about 200 ms for a picture of 1,024 pixels on its longer side.
@@ -43,7 +43,7 @@ public struct LocalFeatureExtractor {
         region: Region? = nil,
         exifOrientation: Int = 1,
         frame: Int = 0,
-        at: Double = 0
+        at: Double? = nil
     ) -> LocalFeatures? {
         guard most > 0 else { return nil }
         let upright = PictureOrientation(exif: exifOrientation)

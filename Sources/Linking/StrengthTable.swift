@@ -23,6 +23,21 @@ public struct StrengthTable: Sendable {
         (0.05, 0.98), (0.10, 0.96), (0.15, 0.93), (0.20, 0.88), (0.25, 0.75),
     ]
 
+    /// Strengths of a shared part of one capture by features that agree: from each count, that strength.
+    public static let partialCopy: [(from: Int, strength: Double)] = [
+        (40, 0.98), (20, 0.96), (14, 0.93), (11, 0.88), (9, 0.8), (8, 0.7), (0, 0.6),
+    ]
+
+    /// Strengths of two captures of one thing by features that agree: from each count, that strength.
+    public static let sameScene: [(from: Int, strength: Double)] = [
+        (40, 0.96), (20, 0.92), (14, 0.86), (11, 0.78), (9, 0.68), (0, 0.55),
+    ]
+
+    private static func strength(of evidence: LinkEvidence, in steps: [(from: Int, strength: Double)]) -> Double {
+        let inliers = evidence.inliers ?? 0
+        return steps.first { inliers >= $0.from }?.strength ?? 0
+    }
+
     /// Strength of one shared identifier by its type.
     public static func strength(of type: IdentifierType) -> Double {
         switch type {
@@ -51,6 +66,8 @@ public struct StrengthTable: Sendable {
         case .videoSegment:
             // A picture that is a frame of a video is told by its distance, not by how long the frame was shown.
             if let distance = evidence.pdqDistance { return max(0, nearness(distance) - 0.02) }
+            // One that was found by its local features is told by how many agree.
+            if evidence.inliers != nil { return Self.strength(of: evidence, in: Self.partialCopy) }
             let frames = evidence.framesMatched ?? 0
             return Self.videoSegment.first { frames >= $0.from }?.strength ?? 0
         case .audioSegment:
@@ -60,7 +77,9 @@ public struct StrengthTable: Sendable {
         case .identifier:
             let doubt = evidence.identifiers.reduce(1.0) { $0 * (1 - Self.strength(of: $1.type)) }
             return min(0.99, 1 - doubt)
-        case .partialCopy, .sameScene, .sensorNoise, .knownFile: return 0
+        case .partialCopy: return Self.strength(of: evidence, in: Self.partialCopy)
+        case .sameScene: return Self.strength(of: evidence, in: Self.sameScene)
+        case .sensorNoise, .knownFile: return 0
         }
     }
 

@@ -80,7 +80,7 @@ struct FeatureFolder {
             let name = String(decoding: next(nameLength), as: UTF8.self)
             let features = LocalFeatures(
                 frame: 0,
-                at: 0,
+                at: nil,
                 width: width,
                 height: height,
                 stored: next(count * LocalFeatures.keypointLength),

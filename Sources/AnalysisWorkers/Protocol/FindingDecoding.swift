@@ -115,10 +115,10 @@ extension WireLocalFeatures {
     private static let most = 10_000
 
     fileprivate var features: LocalFeatures? {
-        guard at.isFinite, keypoints.count <= Self.most * LocalFeatures.keypointLength else { return nil }
+        guard at.isFinite, at >= 0, keypoints.count <= Self.most * LocalFeatures.keypointLength else { return nil }
         return LocalFeatures(
             frame: Int(frame),
-            at: at,
+            at: hasAt ? at : nil,
             width: Int(width),
             height: Int(height),
             stored: Array(keypoints),

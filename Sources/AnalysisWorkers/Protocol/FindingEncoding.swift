@@ -19,7 +19,7 @@ extension WireAnswer {
             picture.quality = UInt32(clamping: fingerprint.quality)
         case .localFeatures(let features):
             localFeatures.frame = UInt32(clamping: features.frame)
-            localFeatures.at = features.at
+            if let at = features.at { localFeatures.at = at }
             localFeatures.width = UInt32(clamping: features.width)
             localFeatures.height = UInt32(clamping: features.height)
             localFeatures.keypoints = Data(features.storedKeypoints)

@@ -680,8 +680,15 @@ nonisolated struct WireLocalFeatures: Sendable {
 
   var frame: UInt32 = 0
 
-  /// Seconds into a video; 0 for a picture.
-  var at: Double = 0
+  /// Seconds into a video; absent for a picture.
+  var at: Double {
+    get {_at ?? 0}
+    set {_at = newValue}
+  }
+  /// Returns true if `at` has been explicitly set.
+  var hasAt: Bool {self._at != nil}
+  /// Clears the value of `at`. Subsequent reads from it will return its default value.
+  mutating func clearAt() {self._at = nil}
 
   /// Size of the upright picture in pixels.
   var width: UInt32 = 0
@@ -697,6 +704,8 @@ nonisolated struct WireLocalFeatures: Sendable {
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
+
+  fileprivate var _at: Double? = nil
 }
 
 /// A picture to draw with, reduced and upright: 3 bytes a pixel, rows without gaps.
@@ -2080,7 +2089,7 @@ nonisolated extension WireLocalFeatures: SwiftProtobuf.Message, SwiftProtobuf._M
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.frame) }()
-      case 2: try { try decoder.decodeSingularDoubleField(value: &self.at) }()
+      case 2: try { try decoder.decodeSingularDoubleField(value: &self._at) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.width) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.height) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.keypoints) }()
@@ -2091,12 +2100,16 @@ nonisolated extension WireLocalFeatures: SwiftProtobuf.Message, SwiftProtobuf._M
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.frame != 0 {
       try visitor.visitSingularUInt32Field(value: self.frame, fieldNumber: 1)
     }
-    if self.at.bitPattern != 0 {
-      try visitor.visitSingularDoubleField(value: self.at, fieldNumber: 2)
-    }
+    try { if let v = self._at {
+      try visitor.visitSingularDoubleField(value: v, fieldNumber: 2)
+    } }()
     if self.width != 0 {
       try visitor.visitSingularUInt32Field(value: self.width, fieldNumber: 3)
     }
@@ -2114,7 +2127,7 @@ nonisolated extension WireLocalFeatures: SwiftProtobuf.Message, SwiftProtobuf._M
 
   static func ==(lhs: WireLocalFeatures, rhs: WireLocalFeatures) -> Bool {
     if lhs.frame != rhs.frame {return false}
-    if lhs.at != rhs.at {return false}
+    if lhs._at != rhs._at {return false}
     if lhs.width != rhs.width {return false}
     if lhs.height != rhs.height {return false}
     if lhs.keypoints != rhs.keypoints {return false}

@@ -58,6 +58,15 @@ extension StoreWriter {
                 ]
             )
         }
+        for features in analysis.localFeatures {
+            try session.run(
+                Statements.addLocalFeatures,
+                [
+                    .integer(media), SQLValue(features.frame), SQLValue(features.at), SQLValue(features.width),
+                    SQLValue(features.height), .blob(features.storedKeypoints), .blob(features.descriptors),
+                ]
+            )
+        }
         if let sound = analysis.sound {
             let bytes = sound.words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
             try session.run(

@@ -10,6 +10,11 @@ struct EvidenceColumn: Codable {
     private var bitErrorRate: Double?
     private var segmentA: [Double]?
     private var segmentB: [Double]?
+    private var inliers: Int?
+    private var regionA: [Int]?
+    private var regionB: [Int]?
+    private var explained: Double?
+    private var residual: Double?
 
     init(_ evidence: LinkEvidence) {
         sha256 = evidence.sha256?.hex
@@ -19,6 +24,11 @@ struct EvidenceColumn: Codable {
         bitErrorRate = evidence.bitErrorRate
         segmentA = evidence.segmentA.map { [$0.start, $0.end] }
         segmentB = evidence.segmentB.map { [$0.start, $0.end] }
+        inliers = evidence.inliers
+        regionA = evidence.regionA.map { [$0.x, $0.y, $0.width, $0.height] }
+        regionB = evidence.regionB.map { [$0.x, $0.y, $0.width, $0.height] }
+        explained = evidence.explained
+        residual = evidence.residual
     }
 
     init(text: String) throws(StoreError) {
@@ -40,6 +50,11 @@ struct EvidenceColumn: Codable {
         evidence.bitErrorRate = bitErrorRate
         evidence.segmentA = Self.segment(segmentA)
         evidence.segmentB = Self.segment(segmentB)
+        evidence.inliers = inliers
+        evidence.regionA = Self.region(regionA)
+        evidence.regionB = Self.region(regionB)
+        evidence.explained = explained
+        evidence.residual = residual
         return evidence
     }
 
@@ -57,5 +72,10 @@ struct EvidenceColumn: Codable {
     private static func segment(_ ends: [Double]?) -> Segment? {
         guard let ends, ends.count == 2 else { return nil }
         return Segment(start: ends[0], end: ends[1])
+    }
+
+    private static func region(_ numbers: [Int]?) -> Region? {
+        guard let numbers, numbers.count == 4 else { return nil }
+        return Region(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
     }
 }

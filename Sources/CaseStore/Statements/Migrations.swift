@@ -18,6 +18,7 @@ enum Migrations {
         Step(name: "0001-register", statements: register),
         Step(name: "0002-analysis", statements: analysis),
         Step(name: "0003-matches", statements: matches),
+        Step(name: "0004-local-features", statements: localFeatures),
     ]
 
     private static let register = [
@@ -203,5 +204,20 @@ enum Migrations {
         )
         """,
         "CREATE INDEX match_by_later_media ON media_match (media_b)",
+    ]
+
+    private static let localFeatures = [
+        """
+        CREATE TABLE local_feature (
+            media_id BIGINT NOT NULL REFERENCES media (id),
+            frame BIGINT NOT NULL,
+            at DOUBLE PRECISION,
+            width BIGINT NOT NULL,
+            height BIGINT NOT NULL,
+            keypoints {blob} NOT NULL,
+            descriptors {blob} NOT NULL,
+            PRIMARY KEY (media_id, frame)
+        )
+        """
     ]
 }

@@ -67,6 +67,10 @@ enum Statements {
         INSERT INTO frame_hash (media_id, position, at, quality, is_key, hashes) VALUES ($1, $2, $3, $4, $5, $6)
         """
     static let addSound = "INSERT INTO sound (media_id, step, duration, words) VALUES ($1, $2, $3, $4)"
+    static let addLocalFeatures = """
+        INSERT INTO local_feature (media_id, frame, at, width, height, keypoints, descriptors)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """
     static let addRendition = """
         INSERT INTO rendition (media_id, position, at, type, width, height, data) VALUES ($1, $2, $3, $4, $5, $6, $7)
         """
@@ -89,6 +93,15 @@ enum Statements {
     static let frameHashes = """
         SELECT media_id, at, quality, is_key, hashes FROM frame_hash ORDER BY media_id, position
         """
+    static let localFeaturesAfter = """
+        SELECT media_id, frame, at, width, height, keypoints, descriptors FROM local_feature
+        WHERE media_id > $1 ORDER BY media_id, frame
+        """
+    static let localFeaturesOfPicture = """
+        SELECT media_id, frame, at, width, height, keypoints, descriptors FROM local_feature
+        WHERE media_id = $1 AND frame = $2
+        """
+    static let featuredPictures = "SELECT count(*) FROM local_feature WHERE media_id <= $1"
     static let frameHashesOfMedia = """
         SELECT at, quality, is_key, hashes FROM frame_hash WHERE media_id = $1 ORDER BY position
         """

@@ -13,15 +13,20 @@ final class ComparisonIndex {
     private let pictures = PictureIndex()
     private let videos = VideoIndex()
     private let sounds = RecordingIndex()
+    private let parts: PartIndex
 
     /// An index of nothing.
-    init() {}
+    init() {
+        parts = PartIndex()
+    }
 
-    /// An index of all that a store holds.
+    /// An index of all that a workspace's store holds.
     ///
     /// - Throws: ``StoreError``.
-    init(store: CaseStore) throws(StoreError) {
-        try store.read { reader throws(StoreError) in
+    init(_ workspace: Workspace) throws(StoreError) {
+        let directory = workspace.directory
+        let (pictures, videos, sounds) = (pictures, videos, sounds)
+        parts = try workspace.store.read { reader throws(StoreError) in
             try reader.pictures { media, picture throws(StoreError) in pictures.add(picture, media: media) }
             var video: Int64?
             var frames: [FrameFingerprint] = []
@@ -35,53 +40,125 @@ final class ComparisonIndex {
             }
             if let video { videos.add(frames, media: video) }
             try reader.sounds { media, sound throws(StoreError) in sounds.add(sound, media: media) }
+            return try PartIndex(reader: reader, directory: directory)
         }
+    }
+
+    /// What two contents have in common.
+    ///
+    /// - Returns: Matches of which the first content is side b, with number 0, and the second side a, with number 1.
+    static func matches(of first: Analysis, with second: Analysis) -> [Match] {
+        let index = ComparisonIndex()
+        index.add(second, media: 1)
+        var matches = index.matchesByHashes(of: first, media: 0)
+        guard !matches.contains(where: { $0.kind != .audioSegment }) else { return matches }
+        var parts = MediaParts()
+        for query in first.localFeatures {
+            for stored in second.localFeatures {
+                guard let relation = PartRelation.best(query, stored) else { continue }
+                parts.add(
+                    relation,
+                    query: query,
+                    storedAt: stored.at,
+                    storedWidth: stored.width,
+                    storedHeight: stored.height
+                )
+            }
+        }
+        if let (kind, _, evidence) = parts.best {
+            matches.append(
+                Match(kind: kind, mediaA: 1, mediaB: 0, method: PartRelation.method, evidence: evidence)
+            )
+        }
+        return matches
+    }
+
+    private func add(_ analysis: Analysis, media: Int64) {
+        for picture in analysis.pictures { pictures.add(picture, media: media) }
+        if !analysis.frames.isEmpty { videos.add(analysis.frames, media: media) }
+        if let sound = analysis.sound { sounds.add(sound, media: media) }
     }
 
     /// Compares a content with all before it and then adds it.
     ///
+    /// - Parameters:
+    ///   - analysis: What was found in it.
+    ///   - media: Its number.
+    ///   - kept: How many of each picture's local features are stored and can be found later.
+    ///   - reader: Reads what the store holds.
     /// - Returns: Its matches; it is side b of each.
-    func compareAndAdd(_ analysis: Analysis, media: Int64) -> [Match] {
-        let found = matches(of: analysis, media: media)
-        for picture in analysis.pictures { pictures.add(picture, media: media) }
-        if !analysis.frames.isEmpty { videos.add(analysis.frames, media: media) }
-        if let sound = analysis.sound { sounds.add(sound, media: media) }
+    func compareAndAdd(
+        _ analysis: Analysis,
+        media: Int64,
+        kept: Int,
+        reader: StoreReader
+    ) throws(StoreError) -> [Match] {
+        let found = try matches(of: analysis, media: media, region: nil, reader)
+        add(analysis, media: media)
+        if kept > 0 {
+            for features in analysis.localFeatures { parts.add(features.prefix(kept), media: media) }
+        }
         return found
     }
 
     /// What matches a content that is not part of the store.
     ///
+    /// - Parameters:
+    ///   - analysis: What was found in it.
+    ///   - region: The rectangle that was looked at, if not the whole.
+    ///   - reader: Reads what the store holds.
     /// - Returns: Matches of which the content is side b, with number 0.
-    func matches(of analysis: Analysis) -> [Match] {
-        matches(of: analysis, media: 0)
+    func matches(of analysis: Analysis, region: Region?, reader: StoreReader) throws(StoreError) -> [Match] {
+        try matches(of: analysis, media: 0, region: region, reader)
     }
 
-    private func matches(of analysis: Analysis, media: Int64) -> [Match] {
+    private func matches(
+        of analysis: Analysis,
+        media: Int64,
+        region: Region?,
+        _ reader: StoreReader
+    ) throws(StoreError) -> [Match] {
+        var matches = matchesByHashes(of: analysis, media: media)
+        let shared = try parts.sharing(analysis.localFeatures, region: region) { media, frame throws(StoreError) in
+            try reader.localFeatures(ofMedia: media, frame: frame)
+        }
+        // What is one picture, or a stretch of one video, is not also said to share a part.
+        let known = Set(matches.lazy.filter { $0.kind != .audioSegment }.map(\.mediaA))
+        for kind in [LinkKind.partialCopy, .videoSegment, .sameScene] {
+            let relations = (shared[kind] ?? []).filter { !known.contains($0.media) }
+            matches += Self.matches(relations, kind, PartRelation.method, media: media)
+        }
+        return matches
+    }
+
+    /// What matches by hashes and sound.
+    private func matchesByHashes(of analysis: Analysis, media: Int64) -> [Match] {
         let near = pictures.nearDuplicates(of: analysis.pictures)
         let shown = videos.videosShowing(analysis.pictures)
         let frames = VideoMatcher.comparable(analysis.frames)
         let held = pictures.pictures(in: frames)
         let shared = videos.sharing(analysis.frames)
         let heard = analysis.sound.map { sounds.sharing($0) } ?? []
-        var matches: [Match] = []
-        func add(_ relations: [Relation], _ kind: LinkKind, _ method: String) {
-            for relation in Relation.best(relations, count: Self.mostPerKind) where relation.media != media {
-                matches.append(
-                    Match(
-                        kind: kind,
-                        mediaA: relation.media,
-                        mediaB: media,
-                        method: method,
-                        evidence: relation.evidence
-                    )
-                )
-            }
+        return Self.matches(near, .nearDuplicate, PictureMatching.method, media: media)
+            + Self.matches(shown + held, .videoSegment, PictureInVideo.method, media: media)
+            + Self.matches(shared, .videoSegment, VideoMatcher.method, media: media)
+            + Self.matches(heard, .audioSegment, SoundMatcher.method, media: media)
+    }
+
+    private static func matches(_ relations: [Relation], _ kind: LinkKind, _ method: String, media: Int64) -> [Match] {
+        Relation.best(relations, count: mostPerKind).filter { $0.media != media }.map { relation in
+            Match(kind: kind, mediaA: relation.media, mediaB: media, method: method, evidence: relation.evidence)
         }
-        add(near, .nearDuplicate, PictureMatching.method)
-        add(shown + held, .videoSegment, PictureInVideo.method)
-        add(shared, .videoSegment, VideoMatcher.method)
-        add(heard, .audioSegment, SoundMatcher.method)
-        return matches
+    }
+
+    /// Writes what is to be found on disk the next time; see ``PartIndex/save(isLast:)``.
+    func save(isLast: Bool) throws(CaseworkError) {
+        try parts.save(isLast: isLast)
+    }
+
+    /// What is wrong with the index's files, one sentence each.
+    func fileFaults() -> [String] {
+        parts.faults()
     }
 
     /// Looks up some of the stored hashes again: each must find itself.

@@ -14,6 +14,8 @@ public struct IngestRequest: Sendable {
     public var allowsWeakSandbox = false
     /// The region (ISO 3166-1 alpha-2) of telephone numbers without a country code.
     public var telephoneRegion = ""
+    /// How much of each picture is kept for finding parts of it again.
+    public var featureDepth = FeatureDepth.objects
 
     /// Asks for paths to be ingested into a case.
     public init(caseReference: String, paths: [String], exhibit: String? = nil, jobs: Int) {

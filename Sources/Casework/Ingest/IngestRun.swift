@@ -63,6 +63,7 @@ private struct IngestRun {
         inbox = OrderedInbox(capacity: Self.inboxCapacity)
         var options = AnalysisOptions()
         options.telephoneRegion = request.telephoneRegion
+        options.wishes.features = request.featureDepth == .none ? 0 : PartFinder.largerQuery
         reader = FileReader(
             store: workspace.store,
             analyser: FileAnalyser(pool: pool, options: options),
@@ -70,8 +71,8 @@ private struct IngestRun {
             inbox: inbox,
             spoolDirectory: try workspace.spoolDirectory()
         )
-        let index = try classed { try ComparisonIndex(store: workspace.store) }
-        writer = IngestWriter(store: workspace.store, index: index)
+        let index = try classed { try ComparisonIndex(workspace) }
+        writer = IngestWriter(store: workspace.store, index: index, featureDepth: request.featureDepth)
     }
 
     mutating func run(
@@ -102,6 +103,7 @@ private struct IngestRun {
         }
         do {
             try write(walk: walk, counter: counter, isInterrupted: isInterrupted, report: report)
+            try writer.saveIndex(isLast: true)
         } catch {
             _ = try? finish("stopped")
             throw error
@@ -132,6 +134,7 @@ private struct IngestRun {
             }
             if batch.count >= IngestWriter.batchSize || isEnd || Date() >= due {
                 try writer.write(batch)
+                try writer.saveIndex(isLast: false)
                 batch = []
                 due = Date().addingTimeInterval(1)
                 var progress = writer.progress

@@ -9,13 +9,20 @@ final class IngestWriter {
 
     private let store: CaseStore
     private let index: ComparisonIndex
+    private let featureDepth: FeatureDepth
     private var containers: [[UInt8]: Int64] = [:]
     private(set) var summary = IngestSummary()
     private(set) var progress = IngestProgress()
 
-    init(store: CaseStore, index: ComparisonIndex) {
+    init(store: CaseStore, index: ComparisonIndex, featureDepth: FeatureDepth) {
         self.store = store
         self.index = index
+        self.featureDepth = featureDepth
+    }
+
+    /// Writes what the index has in memory to disk, once it is much or nothing more comes.
+    func saveIndex(isLast: Bool) throws(CaseworkError) {
+        try index.save(isLast: isLast)
     }
 
     /// Writes a batch in one transaction.
@@ -25,14 +32,14 @@ final class IngestWriter {
         guard !batch.isEmpty else { return }
         var summary = summary
         var containers = containers
-        let index = index
+        let (index, kept) = (index, featureDepth.featureCount)
         do {
             try store.write { writer throws(StoreError) in
                 for (exhibit, step) in batch {
                     switch step {
                     case .complete: break
                     case .found(let file):
-                        try Self.register(file, exhibit, writer, index, &containers, &summary)
+                        try Self.register(file, exhibit, writer, index, kept, &containers, &summary)
                     case .archiveEnd(let path, let failure):
                         if let id = containers.removeValue(forKey: path) {
                             try writer.markExpanded(item: id)
@@ -55,6 +62,7 @@ final class IngestWriter {
         _ exhibit: Int64,
         _ writer: StoreWriter,
         _ index: ComparisonIndex,
+        _ kept: Int,
         _ containers: inout [[UInt8]: Int64],
         _ summary: inout IngestSummary
     ) throws(StoreError) {
@@ -65,13 +73,13 @@ final class IngestWriter {
         if added.isNew { summary.added += 1 } else { summary.unchanged += 1 }
         if file.isArchive { containers[item.path] = added.id }
         guard let media = item.media, let analysis = file.analysis,
-            try writer.addAnalysis(analysis, ofMedia: media)
+            try writer.addAnalysis(analysis.keeping(kept), ofMedia: media)
         else { return }
         summary.analysed += 1
         if file.seconds > summary.slowest.seconds {
             summary.slowest = (file.seconds, DisplayText.of(item.path))
         }
-        for match in index.compareAndAdd(analysis, media: media) {
+        for match in try index.compareAndAdd(analysis, media: media, kept: kept, reader: writer.reader) {
             try writer.addMatch(match)
             summary.matches += 1
         }
@@ -100,5 +108,14 @@ final class IngestWriter {
             }
         case .stopped: break
         }
+    }
+}
+
+extension Analysis {
+    /// The analysis with at most so many local features of each picture.
+    fileprivate func keeping(_ number: Int) -> Analysis {
+        var shorter = self
+        shorter.localFeatures = number == 0 ? [] : localFeatures.map { $0.prefix(number) }
+        return shorter
     }
 }

@@ -11,6 +11,8 @@ public struct ExaminedFile: Sendable {
     public let digests: Digests?
     /// What was found, or why nothing.
     public let analysis: Analysis
+    /// The rectangle that was looked at; nil for the whole.
+    public let region: Region?
 }
 
 /// Analyses files without a database.
@@ -39,9 +41,9 @@ public struct FileExaminer: Sendable {
         } catch {
             var analysis = Analysis(type: "", kind: .other)
             analysis.failure = AnalysisFailure(.unreadable, "The file \(error.message).")
-            return ExaminedFile(path: path, digests: nil, analysis: analysis)
+            return ExaminedFile(path: path, digests: nil, analysis: analysis, region: nil)
         }
         let analysis = try classed { try FileAnalyser(pool: pool, options: options).analyse(file) }
-        return ExaminedFile(path: path, digests: digests, analysis: analysis)
+        return ExaminedFile(path: path, digests: digests, analysis: analysis, region: options.region)
     }
 }

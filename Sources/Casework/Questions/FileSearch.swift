@@ -11,14 +11,14 @@ extension Workspace {
     /// - Returns: Links whose first item is the file, which has no case; the strongest first.
     /// - Throws: ``CaseworkError``; code `failed` if the file could not be analysed at all.
     public func search(_ file: ExaminedFile, limit: Int) throws(CaseworkError) -> Overlaps {
-        let index = try classed { try ComparisonIndex(store: store) }
+        let index = try classed { try ComparisonIndex(self) }
         return try classed {
             try store.read { reader throws(StoreError) in
                 var finder = FileRelations(file: file)
                 if let digest = file.digests?.sha256, let media = try reader.media(digest) {
                     finder.add(.exact, FileRelations.evidence(exact: digest), to: try reader.items(ofMedia: media))
                 }
-                for match in index.matches(of: file.analysis) {
+                for match in try index.matches(of: file.analysis, region: file.region, reader: reader) {
                     finder.add(match.kind, match.evidence.swapped, to: try reader.items(ofMedia: match.mediaA))
                 }
                 if let serial = file.analysis.capture?.bodySerial {
@@ -58,9 +58,7 @@ public enum FileComparison {
         if first.digests?.sha256 == digest {
             finder.add(.exact, FileRelations.evidence(exact: digest), to: [other])
         }
-        let index = ComparisonIndex()
-        _ = index.compareAndAdd(second.analysis, media: 1)
-        for match in index.matches(of: first.analysis) {
+        for match in ComparisonIndex.matches(of: first.analysis, with: second.analysis) {
             finder.add(match.kind, match.evidence.swapped, to: [other])
         }
         if let capture = second.analysis.capture, let serial = capture.bodySerial,

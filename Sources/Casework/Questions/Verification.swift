@@ -36,7 +36,7 @@ extension Workspace {
                 result.media = try reader.counts().media
                 try Self.verifyMatches(reader, &result)
             }
-            try Self.verifyIndex(try ComparisonIndex(store: store), &result)
+            try Self.verifyIndex(try ComparisonIndex(self), &result)
         }
         if isFull { try verifyOriginals(isInterrupted: isInterrupted, &result) }
         return result
@@ -62,6 +62,7 @@ extension Workspace {
     }
 
     private static func verifyIndex(_ index: ComparisonIndex, _ result: inout VerificationResult) throws {
+        result.faults += index.fileFaults()
         let check = index.selfCheck(samples: 200)
         result.lookedUp = check.lookedUp
         result.faults += check.faults

@@ -65,4 +65,12 @@ public struct PartRelation: Hashable, Sendable {
             explained: ExplainedShare(stored).share(of: query, geometry)
         )
     }
+
+    /// The better of the comparisons of a picture, as it is and mirrored, with another.
+    public static func best(_ query: LocalFeatures, _ stored: LocalFeatures) -> PartRelation? {
+        let area = Double(query.width * query.height)
+        let asItIs = PartRelation(query: query, stored: stored, isMirrored: false, queryArea: area)
+        let mirrored = PartRelation(query: query.mirrored, stored: stored, isMirrored: true, queryArea: area)
+        return (mirrored?.figures.inliers ?? 0) > (asItIs?.figures.inliers ?? 0) ? mirrored : asItIs
+    }
 }

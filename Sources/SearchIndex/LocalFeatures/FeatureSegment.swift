@@ -102,11 +102,14 @@ final class FeatureSegment: PostingSource {
         return IndexedPicture(
             media: record.load(as: Int64.self),
             frame: Int(record.load(fromByteOffset: 16, as: Int32.self)),
-            at: record.load(fromByteOffset: 8, as: Double.self),
+            at: Self.moment(record.load(fromByteOffset: 8, as: Double.self)),
             width: Int(record.load(fromByteOffset: 20, as: Int32.self)),
             height: Int(record.load(fromByteOffset: 24, as: Int32.self))
         )
     }
+
+    /// What is not a number stands for no moment.
+    private static func moment(_ seconds: Double) -> Double? { seconds.isNaN ? nil : seconds }
 
     func withList<Value>(ofWord word: Int, _ body: (PostingList) -> Value) -> Value {
         let start = Int(offsets[word])
@@ -151,7 +154,7 @@ final class FeatureSegment: PostingSource {
                 let picture = source.picture(number)
                 lastMedia = max(lastMedia, picture.media)
                 try file.append(picture.media)
-                try file.append(picture.at)
+                try file.append(picture.at ?? .nan)
                 for value in [picture.frame, picture.width, picture.height, 0] { try file.append(Int32(clamping: value)) }
             }
         }

@@ -4,15 +4,15 @@ public struct IndexedPicture: Hashable, Sendable {
     public let media: Int64
     /// Which frame of an animation or video, from 0.
     public let frame: Int
-    /// Seconds into a video.
-    public let at: Double
+    /// Seconds into a video; nil for a picture.
+    public let at: Double?
     /// Width of the upright picture in pixels.
     public let width: Int
     /// Height of the upright picture in pixels.
     public let height: Int
 
     /// Names a picture.
-    public init(media: Int64, frame: Int, at: Double, width: Int, height: Int) {
+    public init(media: Int64, frame: Int, at: Double?, width: Int, height: Int) {
         self.media = media
         self.frame = frame
         self.at = at

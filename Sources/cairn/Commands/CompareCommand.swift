@@ -25,6 +25,7 @@ struct CompareCommand: ParsableCommand {
         let examiner = try FileExaminer(workers: WorkerPrograms.directory, allowsWeakSandbox: allowWeakSandbox)
         var options = AnalysisOptions()
         options.wishes.withoutRenditions = true
+        options.wishes.features = AnalysisOptions.queryFeatures
         let files = try [first, second].map { try examiner.examine($0, options: options) }
         for file in files { try ExaminedFiles.check(file) }
         try LinkList.print(

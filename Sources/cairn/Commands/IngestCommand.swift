@@ -34,6 +34,15 @@ struct IngestCommand: ParsableCommand {
     )
     var telephoneRegion: String?
 
+    @Option(
+        help: """
+            What of each picture can be found again in part: none, copies (crops, collages, turned pictures; 5 kB a \
+            picture in the index) or objects (also objects and places in other views; 16 kB).
+            """,
+        transform: Self.depth
+    )
+    var features = FeatureDepth.objects
+
     @Flag(help: "Exit with code 3 if some file could not be decoded.")
     var strict = false
 
@@ -59,6 +68,7 @@ struct IngestCommand: ParsableCommand {
         )
         request.allowsWeakSandbox = allowWeakSandbox
         request.telephoneRegion = telephoneRegion ?? ""
+        request.featureDepth = features
         let progress = ProgressLine()
         let start = Date()
         let summary: IngestSummary
@@ -90,6 +100,14 @@ struct IngestCommand: ParsableCommand {
             report(output, failures)
         }
         if strict, !failures.isEmpty { throw ExitCode(3) }
+    }
+
+    private static func depth(_ argument: String) throws -> FeatureDepth {
+        guard let depth = FeatureDepth(rawValue: argument) else {
+            let known = FeatureDepth.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--features takes one of \(known).")
+        }
+        return depth
     }
 
     private func report(_ output: Output, _ failures: [ItemOutput]) {

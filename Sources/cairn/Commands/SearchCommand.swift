@@ -35,6 +35,7 @@ struct SearchCommand: ParsableCommand {
         let examiner = try FileExaminer(workers: WorkerPrograms.directory, allowsWeakSandbox: allowWeakSandbox)
         var options = AnalysisOptions()
         options.wishes.withoutRenditions = true
+        options.wishes.features = AnalysisOptions.queryFeatures
         options.region = region?.region
         let examined = try examiner.examine(file, options: options)
         try ExaminedFiles.check(examined)

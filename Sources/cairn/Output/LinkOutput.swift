@@ -8,6 +8,7 @@ struct LinkOutput: Encodable {
         let path: String
         let sha256: String
         let segment: [Double]?
+        let region: [Int]?
     }
 
     struct Value: Encodable {
@@ -23,6 +24,9 @@ struct LinkOutput: Encodable {
         var bitErrorRate: Double?
         var segmentA: [Double]?
         var segmentB: [Double]?
+        var inliers: Int?
+        var explained: Double?
+        var residual: Double?
         var serial: String?
         var make: String?
         var model: String?
@@ -42,18 +46,19 @@ struct LinkOutput: Encodable {
         id = link.id
         kind = link.kind.rawValue
         strength = (link.strength * 1000).rounded() / 1000
-        a = Self.side(link.itemA, link.evidence.segmentA)
-        b = Self.side(link.itemB, link.evidence.segmentB)
+        a = Self.side(link.itemA, link.evidence.segmentA, link.evidence.regionA)
+        b = Self.side(link.itemB, link.evidence.segmentB, link.evidence.regionB)
         evidence = Self.evidence(link.evidence)
     }
 
-    private static func side(_ item: ItemReference, _ segment: Segment?) -> Side {
+    private static func side(_ item: ItemReference, _ segment: Segment?, _ region: Region?) -> Side {
         Side(
             case: item.caseReference.isEmpty ? nil : item.caseReference,
             exhibit: item.exhibit.isEmpty ? nil : item.exhibit,
             path: item.path,
             sha256: item.sha256.hex,
-            segment: seconds(segment)
+            segment: seconds(segment),
+            region: region.map { [$0.x, $0.y, $0.width, $0.height] }
         )
     }
 
@@ -66,6 +71,9 @@ struct LinkOutput: Encodable {
         evidence.bitErrorRate = found.bitErrorRate.map { ($0 * 10_000).rounded() / 10_000 }
         evidence.segmentA = seconds(found.segmentA)
         evidence.segmentB = seconds(found.segmentB)
+        evidence.inliers = found.inliers
+        evidence.explained = found.explained.map { ($0 * 1000).rounded() / 1000 }
+        evidence.residual = found.residual.map { ($0 * 100).rounded() / 100 }
         evidence.serial = found.serial
         evidence.make = found.make
         evidence.model = found.model
@@ -114,6 +122,8 @@ extension LinkEvidence {
         if let pdqDistance { parts.append("\(pdqDistance) bits") }
         if let transform, transform != .original { parts.append(transform.name.replacing("_", with: " ")) }
         if let framesMatched { parts.append(framesMatched == 1 ? "1 frame" : "\(framesMatched) frames") }
+        if let inliers { parts.append("\(inliers) features agree") }
+        if let regionA, let regionB { parts.append("\(Self.words(regionA)) = \(Self.words(regionB))") }
         if let bitErrorRate { parts.append("\(Int((bitErrorRate * 100).rounded())) % of bits differ") }
         if segmentA != nil || segmentB != nil {
             parts.append("\(Self.words(segmentA)) = \(Self.words(segmentB))")
@@ -127,6 +137,10 @@ extension LinkEvidence {
         guard let segment else { return "picture" }
         guard segment.start < segment.end else { return "\(tenths(segment.start)) s" }
         return "\(tenths(segment.start))–\(tenths(segment.end)) s"
+    }
+
+    private static func words(_ region: Region) -> String {
+        "\(region.width)×\(region.height) at \(region.x),\(region.y)"
     }
 
     private static func tenths(_ seconds: Double) -> String {
