@@ -1,16 +1,16 @@
 #include "CairnKernels.h"
+
+#include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #include "versions.h"
 
 enum { length = CAIRN_DESCRIPTOR_LENGTH, block = 64 };
 
 static inline void widen(const uint8_t *descriptor, int16_t *wide) {
     for (int i = 0; i < length; i++) wide[i] = descriptor[i];
-}
-
-static inline int32_t product(const int16_t *first, const int16_t *second) {
-    int32_t sum = 0;
-    for (int i = 0; i < length; i++) sum += (int32_t)first[i] * (int32_t)second[i];
-    return sum;
 }
 
 CAIRN_WIDE_VERSIONS
@@ -25,27 +25,108 @@ void cairn_descriptor_products(const uint8_t *query, const uint8_t *descriptors,
     }
 }
 
-// |q - d|² is |q|² + |d|² - 2 qd, and the products of one query with a block of widened descriptors stay in the cache.
-CAIRN_WIDE_VERSIONS
+// A block of descriptors, widened and turned so that one step multiplies two bins of many descriptors: bins 2k and
+// 2k + 1 of descriptor i lie at bins[k][i].
+typedef struct {
+    int16_t bins[length / 2][block][2];
+    int32_t norms[block];
+    size_t size;
+} turned_block;
+
+static void turn(const uint8_t *descriptors, size_t size, turned_block *turned) {
+    memset(turned->bins, 0, sizeof turned->bins);
+    turned->size = size;
+    for (size_t i = 0; i < size; i++) {
+        int32_t norm = 0;
+        for (int k = 0; k < length; k++) {
+            const int16_t value = descriptors[i * length + (size_t)k];
+            turned->bins[k / 2][i][k % 2] = value;
+            norm += value * value;
+        }
+        turned->norms[i] = norm;
+    }
+}
+
+#if defined(__x86_64__)
+// The products of a query with all descriptors of a block, 16 at a time.
+__attribute__((target("avx512bw,avx512vnni"))) static void products_vnni(const int16_t *query,
+                                                                         const turned_block *turned, int32_t *out) {
+    __m512i sums[block / 16];
+    for (int g = 0; g < block / 16; g++) sums[g] = _mm512_setzero_si512();
+    for (int k = 0; k < length / 2; k++) {
+        int32_t pair;
+        memcpy(&pair, query + 2 * k, sizeof pair);
+        const __m512i both = _mm512_set1_epi32(pair);
+        for (int g = 0; g < block / 16; g++) {
+            sums[g] = _mm512_dpwssd_epi32(sums[g], both, _mm512_loadu_si512(turned->bins[k][16 * g]));
+        }
+    }
+    for (int g = 0; g < block / 16; g++) _mm512_storeu_si512(out + 16 * g, sums[g]);
+}
+
+// The same, 8 at a time.
+__attribute__((target("avx2"))) static void products_avx2(const int16_t *query, const turned_block *turned,
+                                                          int32_t *out) {
+    __m256i sums[block / 8];
+    for (int g = 0; g < block / 8; g++) sums[g] = _mm256_setzero_si256();
+    for (int k = 0; k < length / 2; k++) {
+        int32_t pair;
+        memcpy(&pair, query + 2 * k, sizeof pair);
+        const __m256i both = _mm256_set1_epi32(pair);
+        for (int g = 0; g < block / 8; g++) {
+            const __m256i bins = _mm256_loadu_si256((const __m256i *)turned->bins[k][8 * g]);
+            sums[g] = _mm256_add_epi32(sums[g], _mm256_madd_epi16(both, bins));
+        }
+    }
+    for (int g = 0; g < block / 8; g++) _mm256_storeu_si256((__m256i *)(out + 8 * g), sums[g]);
+}
+#endif
+
+static void products_plain(const int16_t *query, const turned_block *turned, int32_t *out) {
+    memset(out, 0, block * sizeof *out);
+    for (int k = 0; k < length / 2; k++) {
+        for (int i = 0; i < block; i++) {
+            out[i] += query[2 * k] * turned->bins[k][i][0] + query[2 * k + 1] * turned->bins[k][i][1];
+        }
+    }
+}
+
+typedef void products_function(const int16_t *, const turned_block *, int32_t *);
+
+static products_function *fastest_products(void) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vnni")) return products_vnni;
+    if (__builtin_cpu_supports("avx2")) return products_avx2;
+#endif
+    return products_plain;
+}
+
+// |q - d|² is |q|² + |d|² - 2 qd. Most blocks hold nothing nearer than what is known, which one minimum shows.
 void cairn_nearest_two(const uint8_t *queries, size_t query_count, const uint8_t *descriptors, size_t count,
                        cairn_nearest *nearest) {
+    products_function *const products = fastest_products();
+    turned_block turned;
     for (size_t q = 0; q < query_count; q++) nearest[q] = (cairn_nearest){UINT32_MAX, UINT32_MAX, UINT32_MAX};
     for (size_t start = 0; start < count; start += block) {
-        const size_t size = count - start < block ? count - start : block;
-        int16_t wide[block][length];
-        int32_t norms[block];
-        for (size_t i = 0; i < size; i++) {
-            widen(descriptors + (start + i) * length, wide[i]);
-            norms[i] = product(wide[i], wide[i]);
-        }
+        turn(descriptors + start * length, count - start < block ? count - start : block, &turned);
         for (size_t q = 0; q < query_count; q++) {
             int16_t query[length];
-            widen(queries + q * length, query);
-            const int32_t norm = product(query, query);
             int32_t distances[block];
-            for (size_t i = 0; i < size; i++) distances[i] = norm + norms[i] - 2 * product(query, wide[i]);
+            int32_t norm = 0;
+            for (int k = 0; k < length; k++) {
+                query[k] = queries[q * length + (size_t)k];
+                norm += query[k] * query[k];
+            }
+            products(query, &turned, distances);
+            uint32_t least = UINT32_MAX;
+            for (size_t i = 0; i < turned.size; i++) {
+                const uint32_t distance = (uint32_t)(norm + turned.norms[i] - 2 * distances[i]);
+                distances[i] = (int32_t)distance;
+                least = distance < least ? distance : least;
+            }
             cairn_nearest best = nearest[q];
-            for (size_t i = 0; i < size; i++) {
+            if (least >= best.second_distance) continue;
+            for (size_t i = 0; i < turned.size; i++) {
                 const uint32_t distance = (uint32_t)distances[i];
                 if (distance < best.distance) {
                     best.second_distance = best.distance;

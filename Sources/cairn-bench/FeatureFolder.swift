@@ -17,6 +17,7 @@ struct FeatureFolder {
     /// - Parameters:
     ///   - folder: The folder; `FOLDER.features` keeps what was extracted.
     ///   - most: Features of each picture.
+    /// - Throws: What reading and writing files throws, and if no worker can be started.
     init(_ folder: String, most: Int) throws {
         let cache = URL(fileURLWithPath: folder + ".features-\(most)")
         if let data = try? Data(contentsOf: cache), let known = Self.decode(data) {
@@ -27,7 +28,8 @@ struct FeatureFolder {
         let found = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
         let names = found.sorted().filter { name in
             let path = root.appendingPathComponent(name).path
-            return (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType == .typeRegular
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            return attributes?[.type] as? FileAttributeType == .typeRegular
         }
         let examiner = try FileExaminer(workers: Machine.programFolder, allowsWeakSandbox: false)
         var options = AnalysisOptions()

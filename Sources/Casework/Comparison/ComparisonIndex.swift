@@ -87,6 +87,7 @@ final class ComparisonIndex {
     ///   - kept: How many of each picture's local features are stored and can be found later.
     ///   - reader: Reads what the store holds.
     /// - Returns: Its matches; it is side b of each.
+    /// - Throws: ``StoreError``.
     func compareAndAdd(
         _ analysis: Analysis,
         media: Int64,
@@ -108,6 +109,7 @@ final class ComparisonIndex {
     ///   - region: The rectangle that was looked at, if not the whole.
     ///   - reader: Reads what the store holds.
     /// - Returns: Matches of which the content is side b, with number 0.
+    /// - Throws: ``StoreError``.
     func matches(of analysis: Analysis, region: Region?, reader: StoreReader) throws(StoreError) -> [Match] {
         try matches(of: analysis, media: 0, region: region, reader)
     }

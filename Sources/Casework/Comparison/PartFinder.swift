@@ -1,7 +1,7 @@
 package import CaseModel
+import Dispatch
 package import Matching
 package import SearchIndex
-import Dispatch
 import Synchronization
 
 /// A stored picture that shares a part with a query.
@@ -23,12 +23,12 @@ package struct PartFinder {
     package static let largerQuery = 2500
     /// Candidates that the index gives for each orientation.
     private static let candidates = 100
-    /// Candidates that are compared by their full descriptors: as many of those whose rough places agree...
-    private static let agreeingCompared = 32
-    /// ... on this many features, ...
+    /// Features that must agree by their rough places for a candidate to be promising.
     private static let fewestAgreeing = 4
-    /// ... and as many of those with most votes.
-    private static let votedCompared = 8
+    /// Promising candidates that are compared by their full descriptors.
+    private static let agreeingCompared = 32
+    /// Other candidates, those with most votes, that are compared too.
+    private static let votedCompared = 6
 
     private let index: FeatureIndex
 
@@ -51,6 +51,7 @@ package struct PartFinder {
     ///   - accepts: Whether a relation counts; what does not is left out, and a larger search is worth while.
     ///   - stored: Gives the full features of a stored picture.
     /// - Returns: At most one relation for each stored picture.
+    /// - Throws: What `stored` throws.
     package func parts<Failure: Error>(
         of features: LocalFeatures,
         region: Region? = nil,
@@ -58,14 +59,17 @@ package struct PartFinder {
         stored: (IndexedPicture) throws(Failure) -> LocalFeatures?
     ) throws(Failure) -> [SharedPart] {
         guard index.pictureCount > 0 else { return [] }
-        let first = try parts(of: features.prefix(Self.firstQuery), region, stored).filter { accepts($0.relation) }
+        let few = features.prefix(Self.firstQuery)
+        let first = try parts(of: few, region, voted: Self.votedCompared, stored).filter { accepts($0.relation) }
         guard first.isEmpty, features.count > Self.firstQuery else { return first }
-        return try parts(of: features.prefix(Self.largerQuery), region, stored).filter { accepts($0.relation) }
+        let many = features.prefix(Self.largerQuery)
+        return try parts(of: many, region, voted: 0, stored).filter { accepts($0.relation) }
     }
 
     private func parts<Failure: Error>(
         of query: LocalFeatures,
         _ region: Region?,
+        voted: Int,
         _ stored: (IndexedPicture) throws(Failure) -> LocalFeatures?
     ) throws(Failure) -> [SharedPart] {
         let queries = [query, query.mirrored]
@@ -81,7 +85,7 @@ package struct PartFinder {
                 )
             }
         }
-        let compared = Self.mostPromising(suspects)
+        let compared = Self.mostPromising(suspects, voted: voted)
         var full: [LocalFeatures?] = []
         for suspect in compared { full.append(try stored(suspect.candidate.picture)) }
         let area = region.map { Double($0.width * $0.height) } ?? frame.area
@@ -122,18 +126,18 @@ package struct PartFinder {
     }
 
     /// Those on whose map most features agree, and those for which most votes were cast.
-    private static func mostPromising(_ suspects: [Suspect]) -> [Suspect] {
+    private static func mostPromising(_ suspects: [Suspect], voted votedCompared: Int) -> [Suspect] {
         func order(_ suspect: Suspect) -> (Int64, Int) {
             (suspect.candidate.picture.media, suspect.candidate.picture.frame)
         }
         let agreeing = suspects.filter { $0.agreeing >= fewestAgreeing }.sorted { left, right in
             left.agreeing != right.agreeing ? left.agreeing > right.agreeing : order(left) < order(right)
         }
-        let voted = suspects.filter { $0.agreeing < fewestAgreeing }.sorted { left, right in
+        let others = suspects.filter { $0.agreeing < fewestAgreeing }.sorted { left, right in
             let (first, second) = (left.candidate.score, right.candidate.score)
             return first != second ? first > second : order(left) < order(right)
         }
-        return Array(agreeing.prefix(agreeingCompared)) + Array(voted.prefix(votedCompared))
+        return Array(agreeing.prefix(agreeingCompared)) + Array(others.prefix(votedCompared))
     }
 
     private static func relation(

@@ -57,6 +57,7 @@ final class PartIndex {
     ///   - region: The rectangle from which they are.
     ///   - stored: Gives the full features of a stored picture.
     /// - Returns: For each media and kind the best relation.
+    /// - Throws: ``StoreError``.
     func sharing(
         _ pictures: [LocalFeatures],
         region: Region?,

@@ -225,6 +225,7 @@ public struct GeometricVerifier: Sendable {
             transform: toPixels.following(map).following(toUnits),
             inliers: inliers.map { pairs[$0] },
             residual: (errors.reduce(0) { $0 + $1 * $1 } / Double(max(1, errors.count))).squareRoot(),
+            significance: ChanceAgreement(pairs: pairs.count, frame: to).significance(of: errors),
             queryHull: ConvexHull(of: inliers.map { PicturePoint(x: units[$0].x / a, y: units[$0].y / a) }),
             storedHull: ConvexHull(of: inliers.map { PicturePoint(x: units[$0].u / b, y: units[$0].v / b) }),
             scale: (stretch.larger * stretch.smaller).squareRoot()

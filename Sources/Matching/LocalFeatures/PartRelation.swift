@@ -11,6 +11,8 @@ public struct PartRelation: Hashable, Sendable {
         public let inliers: Int
         /// The same, each counted the less the more stored pictures show a feature like it.
         public let rareInliers: Double
+        /// How improbable the agreement is by chance, as a negative decimal logarithm.
+        public let significance: Double
         /// Share of the query, or of its region, that the agreeing features span.
         public let queryShare: Double
         /// Share of the stored picture that they span.
@@ -30,7 +32,7 @@ public struct PartRelation: Hashable, Sendable {
     /// Whether the query was mirrored.
     public let isMirrored: Bool
 
-    /// Compares the features of a query with those of a stored picture.
+    /// Compares the features of a query with those of a stored picture; nil if no four patches agree on a map.
     ///
     /// - Parameters:
     ///   - query: The query's features, of the mirrored query if that is tried.
@@ -38,7 +40,6 @@ public struct PartRelation: Hashable, Sendable {
     ///   - isMirrored: Whether the query was mirrored.
     ///   - queryArea: The area from which the query's features are, in pixels of the query.
     ///   - rarity: How much an agreeing feature of the query tells, 0…1.
-    /// - Returns: nil if fewer than four patches agree on a map.
     ///
     /// Cost: 4 ns for each feature of one and each of the other.
     public init?(
@@ -58,6 +59,7 @@ public struct PartRelation: Hashable, Sendable {
         figures = Figures(
             inliers: geometry.inliers.count,
             rareInliers: geometry.inliers.reduce(0) { $0 + rarity($1.query) },
+            significance: geometry.significance,
             queryShare: min(1, geometry.queryHull.area / max(1, queryArea)),
             storedShare: min(1, geometry.storedHull.area / Double(stored.width * stored.height)),
             residual: geometry.residual,

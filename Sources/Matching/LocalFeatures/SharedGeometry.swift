@@ -1,13 +1,15 @@
-
 /// How one picture lies in another: the map, and the features that agree with it.
 public struct SharedGeometry: Hashable, Sendable {
-    /// From pixels of the query to pixels of the stored picture. If the query was mirrored, from the mirrored one's.
+    /// From pixels of the query, or of the mirrored query, to pixels of the stored picture.
     public let transform: PlaneTransform
     /// The pairs that agree, one for each patch.
     public let inliers: [FeaturePair]
     /// The root of the mean square of the distances between where features are and where the map puts them, in pixels at
     /// 1,024 pixels on the longer side of the coarser picture.
     public let residual: Double
+    /// How improbable it is that so many of the pairs agree by chance: the negative decimal logarithm of how often it is
+    /// expected to happen between two unrelated pictures.
+    public let significance: Double
     /// Around the agreeing features of the query.
     public let queryHull: ConvexHull
     /// Around the agreeing features of the stored picture.

@@ -155,7 +155,9 @@ final class FeatureSegment: PostingSource {
                 lastMedia = max(lastMedia, picture.media)
                 try file.append(picture.media)
                 try file.append(picture.at ?? .nan)
-                for value in [picture.frame, picture.width, picture.height, 0] { try file.append(Int32(clamping: value)) }
+                for value in [picture.frame, picture.width, picture.height, 0] {
+                    try file.append(Int32(clamping: value))
+                }
             }
         }
         var offset: UInt64 = 0

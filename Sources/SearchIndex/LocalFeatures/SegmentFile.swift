@@ -82,7 +82,9 @@ final class SegmentFile {
     private func writeAll(_ bytes: [UInt8]) throws(IndexFileError) {
         var start = 0
         while start < bytes.count {
-            let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start) }
+            let written = bytes.withUnsafeBytes { all in
+                write(descriptor, all.baseAddress.map { $0 + start }, all.count - start)
+            }
             if written < 0 {
                 if errno == EINTR { continue }
                 throw .system(errno)

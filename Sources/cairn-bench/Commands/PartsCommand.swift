@@ -38,6 +38,7 @@ struct PartsCommand: ParsableCommand {
         let isMirrored: Bool
         let inliers: Int
         let rareInliers: Double
+        let significance: Double
         let queryShare: Double
         let storedShare: Double
         let residual: Double
@@ -100,6 +101,7 @@ struct PartsCommand: ParsableCommand {
                         isMirrored: part.relation.isMirrored,
                         inliers: figures.inliers,
                         rareInliers: BenchOutput.rounded(figures.rareInliers),
+                        significance: BenchOutput.rounded(figures.significance),
                         queryShare: BenchOutput.rounded(figures.queryShare),
                         storedShare: BenchOutput.rounded(figures.storedShare),
                         residual: BenchOutput.rounded(figures.residual),
