@@ -176,9 +176,20 @@ let tests: [Target] = [
         dependencies: ["SearchIndex", "CaseModel", "CairnKernels", "TestSupport"],
         swiftSettings: house
     ),
+    .target(
+        name: "CGeometryOracle",
+        path: "Tests/CGeometryOracle",
+        cxxSettings: optimisedCxx + [.unsafeFlags(["-isystem", "/usr/include/opencv4"])],
+        linkerSettings: [.linkedLibrary("opencv_calib3d"), .linkedLibrary("opencv_core"), .linkedLibrary("stdc++")]
+    ),
     .testTarget(
         name: "MatchingTests",
-        dependencies: ["Matching", "Fingerprints", "CaseModel", "TestSupport"],
+        dependencies: ["Matching", "Fingerprints", "CaseModel", "TestSupport", "CGeometryOracle"],
+        swiftSettings: house
+    ),
+    .testTarget(
+        name: "FeatureExtractionTests",
+        dependencies: ["FeatureExtraction", "ImageDecoding", "Fingerprints", "Matching", "CaseModel", "TestSupport"],
         swiftSettings: house
     ),
     .testTarget(name: "LinkingTests", dependencies: ["Linking", "CaseModel", "TestSupport"], swiftSettings: house),

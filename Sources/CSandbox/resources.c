@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +32,10 @@ uint64_t cairn_resources_address_space(void) {
     if (read_text("/proc/self/statm", text, sizeof text) == 0) return 0;
     long page = sysconf(_SC_PAGESIZE);
     if (page <= 0) return 0;
-    return strtoull(text, NULL, 10) * (uint64_t)page;
+    const uint64_t mapped = strtoull(text, NULL, 10) * (uint64_t)page;
+    // What was freed but is still mapped can be used again, so it counts as part of what a limit above this allows.
+    const uint64_t reusable = (uint64_t)mallinfo2().fordblks;
+    return mapped > reusable ? mapped - reusable : mapped;
 }
 
 int32_t cairn_resources_threads(void) {

@@ -50,8 +50,13 @@ public struct FeatureVocabulary: Sendable {
     }
 
     private static func norms(of centres: [UInt8]) -> [Int32] {
-        stride(from: 0, to: centres.count, by: length).map { start in
-            centres[start..<(start + length)].reduce(0) { $0 + Int32($1) * Int32($1) }
+        centres.withUnsafeBufferPointer { centres in
+            stride(from: 0, to: centres.count, by: length).map { start in
+                var norm: Int32 = 0
+                let centre = centres.baseAddress.map { $0 + start }
+                cairn_descriptor_products(centre, centre, 1, &norm)
+                return norm
+            }
         }
     }
 
@@ -65,27 +70,27 @@ public struct FeatureVocabulary: Sendable {
             return nil
         }
         var start = Self.magic.count
-        func next(_ size: Int) -> UnsafeRawBufferPointer {
+        func next<Number: BitwiseCopyable>(_ size: Int, _ type: Number.Type) -> [Number] {
             defer { start += size }
-            return UnsafeRawBufferPointer(rebasing: bytes[start..<(start + size)])
+            return [Number](unsafeUninitializedCapacity: size / MemoryLayout<Number>.size) { numbers, count in
+                UnsafeMutableRawBufferPointer(numbers).copyMemory(from: .init(rebasing: bytes[start..<(start + size)]))
+                count = numbers.count
+            }
         }
-        let roots = Array(next(sizes[1]))
-        let leaves = Array(next(sizes[2]))
-        let directions = next(sizes[3]).map { Int8(bitPattern: $0) }
-        let numbers = next(sizes[4])
-        let medians = stride(from: 0, to: numbers.count, by: 2).map {
-            Int16(bitPattern: UInt16(numbers[$0]) | UInt16(numbers[$0 + 1]) << 8)
-        }
-        self.init(roots: roots, leaves: leaves, directions: directions, medians: medians)
+        self.init(
+            roots: next(sizes[1], UInt8.self),
+            leaves: next(sizes[2], UInt8.self),
+            directions: next(sizes[3], Int8.self),
+            medians: next(sizes[4], Int16.self)
+        )
     }
 
-    /// The vocabulary as bytes: a heading, then centres, words, directions and medians, 16-bit numbers low byte first.
+    /// The vocabulary as bytes: a heading, then centres, words, directions and medians, in this machine's byte order.
     public var bytes: [UInt8] {
-        Self.magic + roots + leaves + directions.map { UInt8(bitPattern: $0) }
-            + medians.flatMap { number in
-                let bits = UInt16(bitPattern: number)
-                return [UInt8(truncatingIfNeeded: bits), UInt8(bits >> 8)]
-            }
+        var all = Self.magic + roots + leaves
+        directions.withUnsafeBytes { all += $0 }
+        medians.withUnsafeBytes { all += $0 }
+        return all
     }
 
     /// The nearest words of each descriptor, the nearest first, with its signature in each.

@@ -64,21 +64,18 @@ public struct VocabularyTrainer {
             let member = members[Int(random.next(upperBound: UInt64(members.count)))]
             centres += Self.descriptor(member, all)
         }
-        var nearest = [Int](repeating: 0, count: members.count)
-        var found = cairn_nearest()
+        let own = members.flatMap { Self.descriptor($0, all) }
+        var found = [cairn_nearest](repeating: cairn_nearest(), count: members.count)
+        var nearest: [Int] = []
         for round in 0...Self.rounds {
-            for (position, member) in members.enumerated() {
-                cairn_nearest_two(Self.descriptor(member, all).baseAddress, 1, centres, count, &found)
-                nearest[position] = Int(found.position)
-            }
+            cairn_nearest_two(own, members.count, centres, count, &found)
+            nearest = found.map { Int($0.position) }
             if round == Self.rounds { break }
             var sums = [Int](repeating: 0, count: count * length)
             var sizes = [Int](repeating: 0, count: count)
-            for (position, member) in members.enumerated() {
-                let descriptor = Self.descriptor(member, all)
-                let centre = nearest[position]
+            for (position, centre) in nearest.enumerated() {
                 sizes[centre] += 1
-                for index in 0..<length { sums[centre * length + index] += Int(descriptor[index]) }
+                for index in 0..<length { sums[centre * length + index] += Int(own[position * length + index]) }
             }
             for centre in 0..<count {
                 if sizes[centre] == 0 {
