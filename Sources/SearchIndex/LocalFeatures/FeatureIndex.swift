@@ -35,6 +35,14 @@ public final class FeatureIndex {
         tail.append(features, words: vocabulary.words(of: features.descriptors, count: 1), media: media)
     }
 
+    /// Adds a picture whose words are known.
+    package func append(_ features: LocalFeatures, words: [FeatureVocabulary.Word], media: Int64) {
+        tail.append(features, words: words, media: media)
+    }
+
+    /// Bytes of all segments on disk.
+    package var segmentBytes: Int { segments.reduce(0) { $0 + $1.byteCount } }
+
     /// Finds pictures that may show part of what a query shows.
     ///
     /// - Parameters:

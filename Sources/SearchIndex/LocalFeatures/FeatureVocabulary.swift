@@ -26,6 +26,12 @@ public struct FeatureVocabulary: Sendable {
         public let number: Int
         /// On which side of the word's medians the descriptor lies.
         public let signature: UInt64
+
+        /// Names a word and a signature in it.
+        package init(number: Int, signature: UInt64) {
+            self.number = number
+            self.signature = signature
+        }
     }
 
     /// Centres of the first level, 128 bytes each.
