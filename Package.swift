@@ -66,6 +66,15 @@ let cTargets: [Target] = [
             .linkedLibrary("stdc++"),
         ]
     ),
+    .target(
+        name: "CDrawing",
+        cSettings: optimised,
+        cxxSettings: optimisedCxx + [.unsafeFlags(["-isystem", "/usr/include/opencv4"])],
+        linkerSettings: [
+            .linkedLibrary("opencv_imgproc"), .linkedLibrary("opencv_core"), .linkedLibrary("png"),
+            .linkedLibrary("stdc++"),
+        ]
+    ),
     .target(name: "CContentReaders", dependencies: ["CContentLibraries"], cSettings: optimised),
     .target(name: "CStreamDecoders", dependencies: ["CStreamLibraries"], cSettings: optimised),
     .target(
@@ -93,6 +102,7 @@ let modules: [Target] = [
         dependencies: ["CaseModel", "Fingerprints", "CLocalFeatures"],
         swiftSettings: house
     ),
+    .target(name: "Illustration", dependencies: ["CaseModel", "CDrawing"], swiftSettings: house),
     .target(
         name: "ImageDecoding",
         dependencies: [
@@ -135,7 +145,8 @@ let programs: [Target] = [
     .executableTarget(
         name: "cairn-image-worker",
         dependencies: [
-            "CaseModel", "Fingerprints", "ImageDecoding", "Sandbox", "AnalysisWorkers", "CSingleThreading",
+            "CaseModel", "Fingerprints", "ImageDecoding", "Illustration", "Sandbox", "AnalysisWorkers",
+            "CSingleThreading",
         ],
         swiftSettings: house,
         linkerSettings: workerLinking
@@ -183,6 +194,11 @@ let tests: [Target] = [
         swiftSettings: house
     ),
     .testTarget(
+        name: "IllustrationTests",
+        dependencies: ["Illustration", "CaseModel", "TestSupport"],
+        swiftSettings: house
+    ),
+    .testTarget(
         name: "ImageDecodingTests",
         dependencies: ["ImageDecoding", "Fingerprints", "CaseModel", "TestSupport"],
         swiftSettings: house
@@ -203,6 +219,11 @@ let tests: [Target] = [
     .testTarget(
         name: "CaseStoreTests",
         dependencies: ["CaseStore", "CaseModel", "TestSupport", grdb],
+        swiftSettings: house
+    ),
+    .testTarget(
+        name: "CaseworkTests",
+        dependencies: ["Casework", "Evidence", "CaseModel", "TestSupport", "cairn-image-worker", "cairn-av-worker"],
         swiftSettings: house
     ),
     .testTarget(
