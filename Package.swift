@@ -71,6 +71,15 @@ let cTargets: [Target] = [
         exclude: ["vocabulary.bin", "README.md"],
         cSettings: [.unsafeFlags(["-std=gnu23"])]
     ),
+    .target(
+        name: "CDrawing",
+        cSettings: optimised,
+        cxxSettings: optimisedCxx + [.unsafeFlags(["-isystem", "/usr/include/opencv4"])],
+        linkerSettings: [
+            .linkedLibrary("opencv_imgproc"), .linkedLibrary("opencv_core"), .linkedLibrary("png"),
+            .linkedLibrary("stdc++"),
+        ]
+    ),
     .target(name: "CContentReaders", dependencies: ["CContentLibraries"], cSettings: optimised),
     .target(name: "CStreamDecoders", dependencies: ["CStreamLibraries"], cSettings: optimised),
     .target(
@@ -98,6 +107,7 @@ let modules: [Target] = [
         dependencies: ["CaseModel", "Fingerprints", "CLocalFeatures"],
         swiftSettings: house
     ),
+    .target(name: "Illustration", dependencies: ["CaseModel", "CDrawing"], swiftSettings: house),
     .target(
         name: "ImageDecoding",
         dependencies: [
@@ -140,7 +150,8 @@ let programs: [Target] = [
     .executableTarget(
         name: "cairn-image-worker",
         dependencies: [
-            "CaseModel", "Fingerprints", "ImageDecoding", "Sandbox", "AnalysisWorkers", "CSingleThreading",
+            "CaseModel", "Fingerprints", "ImageDecoding", "Illustration", "Sandbox", "AnalysisWorkers",
+            "CSingleThreading",
         ],
         swiftSettings: house,
         linkerSettings: workerLinking
@@ -199,6 +210,11 @@ let tests: [Target] = [
         swiftSettings: house
     ),
     .testTarget(
+        name: "IllustrationTests",
+        dependencies: ["Illustration", "CaseModel", "TestSupport"],
+        swiftSettings: house
+    ),
+    .testTarget(
         name: "ImageDecodingTests",
         dependencies: ["ImageDecoding", "Fingerprints", "CaseModel", "TestSupport"],
         swiftSettings: house
@@ -219,6 +235,11 @@ let tests: [Target] = [
     .testTarget(
         name: "CaseStoreTests",
         dependencies: ["CaseStore", "CaseModel", "TestSupport", grdb],
+        swiftSettings: house
+    ),
+    .testTarget(
+        name: "CaseworkTests",
+        dependencies: ["Casework", "Evidence", "CaseModel", "TestSupport", "cairn-image-worker", "cairn-av-worker"],
         swiftSettings: house
     ),
     .testTarget(

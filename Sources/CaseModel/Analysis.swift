@@ -37,15 +37,15 @@ public struct CaptureDetails: Hashable, Sendable {
     }
 }
 
-/// A small picture for display.
+/// An encoded picture for display: a small one of evidence, or a drawing.
 public struct Rendition: Hashable, Sendable {
     /// Seconds into a video; 0 for a picture.
     public let at: Double
     /// The media type, such as `image/jpeg`.
     public let type: String
-    /// Width in pixels, at most 512.
+    /// Width in pixels, at most 512; 4,096 of a drawing.
     public let width: Int
-    /// Height in pixels, at most 512.
+    /// Height in pixels, at most 512; 4,096 of a drawing.
     public let height: Int
     /// The encoded picture.
     public let bytes: [UInt8]
@@ -94,6 +94,8 @@ public struct Analysis: Hashable, Sendable {
     public var identifiers: [IdentifierOccurrence] = []
     /// Small pictures for display.
     public var renditions: [Rendition] = []
+    /// The picture itself, reduced, where that was wished for.
+    public var pixels: PicturePixels?
     /// What was amiss though the content could be analysed in part.
     public var warnings: [String] = []
     /// Why nothing, or not all, could be analysed.

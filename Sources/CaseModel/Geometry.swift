@@ -40,3 +40,17 @@ public struct Segment: Hashable, Sendable {
         self.end = end
     }
 }
+
+/// A place in a picture, in pixels; the middle of the first pixel is at 0, 0.
+public struct Point: Hashable, Sendable {
+    /// Distance to the right.
+    public var x: Double
+    /// Distance downwards.
+    public var y: Double
+
+    /// Makes a place.
+    public init(x: Double, y: Double) {
+        self.x = x
+        self.y = y
+    }
+}

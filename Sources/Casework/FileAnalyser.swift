@@ -182,7 +182,8 @@ extension Analysis {
         case .identifier(let occurrence): identifiers.append(occurrence)
         case .warning(let text): warnings.append(text)
         case .failure(let found): failure = found
-        case .pixels, .entry, .entryData, .entryEnd, .probe: break
+        case .pixels(let found): pixels = found
+        case .entry, .entryData, .entryEnd, .probe: break
         }
     }
 }

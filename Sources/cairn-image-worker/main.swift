@@ -2,9 +2,10 @@ import AnalysisWorkers
 import CSingleThreading
 import CaseModel
 import Glibc
+import Illustration
 import ImageDecoding
 
-/// Reads types, metadata, still pictures and archives behind the walls of a worker.
+/// Reads types, metadata, still pictures and archives, and draws, behind the walls of a worker.
 let status = WorkerMain.run(
     arguments: Array(CommandLine.arguments.dropFirst()),
     prepare: {
@@ -12,12 +13,16 @@ let status = WorkerMain.run(
             throw AnalysisFailure(.unsupported, "the decoders of HEIC and AVIF would start threads")
         }
         try ImageLibraries.prepare()
+        DrawingRenderer.prepare()
         var analysis = WorkerRequest(task: .analyse)
         analysis.type = "image/jpeg"
         analysis.kind = .image
         analysis.wishes.features = 10
         let picture = ImageLibraries.samplePicture()
-        return [(WorkerRequest(task: .describe), picture), (analysis, picture)]
+        return [
+            (WorkerRequest(task: .describe), picture), (analysis, picture),
+            (WorkerRequest(task: .draw), try DrawingRenderer.sample.serialized()),
+        ]
     },
     perform: { request, evidence, emit in
         switch request.task {
@@ -37,7 +42,13 @@ let status = WorkerMain.run(
                 type: request.type,
                 emit: emit
             )
-        case .draw, .probe: break
+        case .draw:
+            do {
+                try emit(.rendition(try DrawingRenderer().render(try Drawing(descriptor: evidence))))
+            } catch let failure as AnalysisFailure {
+                try emit(.failure(failure))
+            }
+        case .probe: break
         }
     }
 )

@@ -40,7 +40,7 @@ struct LocalFeatureExtractorTests {
     @Test("The map between two views of a wall is that which was measured")
     func measuredMap() throws {
         let truth = try #require(
-            PlaneTransform(rows: [
+            ProjectiveMap(rows: [
                 0.762_858_98, -0.299_229_29, 225.671_23, 0.334_434_73, 1.014_390_1, -76.999_973, 0.000_346_630_91,
                 -0.000_014_364_524, 1,
             ])
@@ -52,8 +52,8 @@ struct LocalFeatureExtractorTests {
         #expect(relation.figures.inliers > 60)
         #expect(relation.kind == .sameScene)
         for (x, y) in [(200.0, 200.0), (400, 300), (600, 400), (300, 500)] {
-            let expected = try #require(truth.apply(x, y))
-            let found = try #require(relation.geometry.transform.apply(x, y))
+            let expected = try #require(truth.applied(to: Point(x: x, y: y)))
+            let found = try #require(relation.geometry.transform.applied(to: Point(x: x, y: y)))
             #expect(abs(found.x - expected.x) < 8 && abs(found.y - expected.y) < 8, "at \(x), \(y)")
         }
     }
@@ -104,7 +104,7 @@ struct LocalFeatureExtractorTests {
         )
         #expect(relation.figures.inliers > upright.count / 4)
         #expect(relation.figures.residual < 1.5)
-        let place = try #require(relation.geometry.transform.apply(100, 100))
+        let place = try #require(relation.geometry.transform.applied(to: Point(x: 100, y: 100)))
         #expect(abs(place.x - 100) < 3 && abs(place.y - 100) < 3)
     }
 
@@ -120,7 +120,7 @@ struct LocalFeatureExtractorTests {
         let relation = try #require(
             PartRelation(query: part, stored: whole, isMirrored: false, queryArea: 150 * 120)
         )
-        let place = try #require(relation.geometry.transform.apply(375, 260))
+        let place = try #require(relation.geometry.transform.applied(to: Point(x: 375, y: 260)))
         #expect(abs(place.x - 375) < 2 && abs(place.y - 260) < 2)
     }
 

@@ -47,6 +47,7 @@ struct ModuleGraphTests {
         "TextExtraction": ["CaseModel"],
         "Renditions": ["CaseModel", "Fingerprints", "CTurboJPEG"],
         "FeatureExtraction": ["CaseModel", "Fingerprints", "CLocalFeatures"],
+        "Illustration": ["CaseModel", "CDrawing"],
         "ImageDecoding": [
             "CaseModel", "Fingerprints", "Renditions", "FeatureExtraction", "CImageDecoders", "CContentReaders",
         ],
@@ -100,7 +101,7 @@ struct ModuleGraphTests {
         let decoders: Set = [
             "CImageDecoders", "CContentReaders", "CStreamDecoders", "CPhoneNumbers", "CImageLibraries",
             "CContentLibraries", "CStreamLibraries", "ImageDecoding", "StreamDecoding", "CTurboJPEG",
-            "CLocalFeatures", "FeatureExtraction",
+            "CLocalFeatures", "FeatureExtraction", "CDrawing", "Illustration",
         ]
         #expect(Self.reachable(from: "cairn", in: graph).isDisjoint(with: decoders))
         #expect(Self.reachable(from: "cairn-image-worker", in: graph).isDisjoint(with: ["CStreamLibraries"]))

@@ -809,6 +809,9 @@ nonisolated struct WireImage: Sendable {
   /// 0 to 1.
   var opacity: Double = 0
 
+  /// x, y in turn: the polygon of the image's pixels that is shown; all of it if empty.
+  var part: [Double] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -820,15 +823,20 @@ nonisolated struct WireOutline: Sendable {
   // methods supported on all messages.
 
   /// x, y in turn.
-  var points: [Float] = []
+  var points: [Double] = []
 
   var colour: UInt32 = 0
 
+  /// In pixels.
   var thickness: UInt32 = 0
 
   var isClosed: Bool = false
 
+  /// Then the thickness does not count.
   var isFilled: Bool = false
+
+  /// 0 to 1.
+  var opacity: Double = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -840,16 +848,17 @@ nonisolated struct WireLabel: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  var x: Float = 0
+  /// The left end of the line that the letters stand on.
+  var x: Double = 0
 
-  var y: Float = 0
+  var y: Double = 0
 
   var text: String = String()
 
   var colour: UInt32 = 0
 
   /// Height of capitals in pixels.
-  var size: Float = 0
+  var size: Double = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2318,7 +2327,7 @@ nonisolated extension WireShape: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireImage: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Image"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}width\0\u{1}height\0\u{1}rgb\0\u{1}placement\0\u{1}opacity\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}width\0\u{1}height\0\u{1}rgb\0\u{1}placement\0\u{1}opacity\0\u{1}part\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2331,6 +2340,7 @@ nonisolated extension WireImage: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 3: try { try decoder.decodeSingularBytesField(value: &self.rgb) }()
       case 4: try { try decoder.decodeRepeatedDoubleField(value: &self.placement) }()
       case 5: try { try decoder.decodeSingularDoubleField(value: &self.opacity) }()
+      case 6: try { try decoder.decodeRepeatedDoubleField(value: &self.part) }()
       default: break
       }
     }
@@ -2352,6 +2362,9 @@ nonisolated extension WireImage: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.opacity.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.opacity, fieldNumber: 5)
     }
+    if !self.part.isEmpty {
+      try visitor.visitPackedDoubleField(value: self.part, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2361,6 +2374,7 @@ nonisolated extension WireImage: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.rgb != rhs.rgb {return false}
     if lhs.placement != rhs.placement {return false}
     if lhs.opacity != rhs.opacity {return false}
+    if lhs.part != rhs.part {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2368,7 +2382,7 @@ nonisolated extension WireImage: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireOutline: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Outline"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}points\0\u{1}colour\0\u{1}thickness\0\u{3}is_closed\0\u{3}is_filled\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}points\0\u{1}colour\0\u{1}thickness\0\u{3}is_closed\0\u{3}is_filled\0\u{1}opacity\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2376,11 +2390,12 @@ nonisolated extension WireOutline: SwiftProtobuf.Message, SwiftProtobuf._Message
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeRepeatedFloatField(value: &self.points) }()
+      case 1: try { try decoder.decodeRepeatedDoubleField(value: &self.points) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.colour) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.thickness) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.isClosed) }()
       case 5: try { try decoder.decodeSingularBoolField(value: &self.isFilled) }()
+      case 6: try { try decoder.decodeSingularDoubleField(value: &self.opacity) }()
       default: break
       }
     }
@@ -2388,7 +2403,7 @@ nonisolated extension WireOutline: SwiftProtobuf.Message, SwiftProtobuf._Message
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     if !self.points.isEmpty {
-      try visitor.visitPackedFloatField(value: self.points, fieldNumber: 1)
+      try visitor.visitPackedDoubleField(value: self.points, fieldNumber: 1)
     }
     if self.colour != 0 {
       try visitor.visitSingularUInt32Field(value: self.colour, fieldNumber: 2)
@@ -2402,6 +2417,9 @@ nonisolated extension WireOutline: SwiftProtobuf.Message, SwiftProtobuf._Message
     if self.isFilled != false {
       try visitor.visitSingularBoolField(value: self.isFilled, fieldNumber: 5)
     }
+    if self.opacity.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.opacity, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2411,6 +2429,7 @@ nonisolated extension WireOutline: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.thickness != rhs.thickness {return false}
     if lhs.isClosed != rhs.isClosed {return false}
     if lhs.isFilled != rhs.isFilled {return false}
+    if lhs.opacity != rhs.opacity {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2426,11 +2445,11 @@ nonisolated extension WireLabel: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularFloatField(value: &self.x) }()
-      case 2: try { try decoder.decodeSingularFloatField(value: &self.y) }()
+      case 1: try { try decoder.decodeSingularDoubleField(value: &self.x) }()
+      case 2: try { try decoder.decodeSingularDoubleField(value: &self.y) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.text) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.colour) }()
-      case 5: try { try decoder.decodeSingularFloatField(value: &self.size) }()
+      case 5: try { try decoder.decodeSingularDoubleField(value: &self.size) }()
       default: break
       }
     }
@@ -2438,10 +2457,10 @@ nonisolated extension WireLabel: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     if self.x.bitPattern != 0 {
-      try visitor.visitSingularFloatField(value: self.x, fieldNumber: 1)
+      try visitor.visitSingularDoubleField(value: self.x, fieldNumber: 1)
     }
     if self.y.bitPattern != 0 {
-      try visitor.visitSingularFloatField(value: self.y, fieldNumber: 2)
+      try visitor.visitSingularDoubleField(value: self.y, fieldNumber: 2)
     }
     if !self.text.isEmpty {
       try visitor.visitSingularStringField(value: self.text, fieldNumber: 3)
@@ -2450,7 +2469,7 @@ nonisolated extension WireLabel: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       try visitor.visitSingularUInt32Field(value: self.colour, fieldNumber: 4)
     }
     if self.size.bitPattern != 0 {
-      try visitor.visitSingularFloatField(value: self.size, fieldNumber: 5)
+      try visitor.visitSingularDoubleField(value: self.size, fieldNumber: 5)
     }
     try unknownFields.traverse(visitor: &visitor)
   }

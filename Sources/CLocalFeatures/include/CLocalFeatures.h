@@ -1,4 +1,4 @@
-// Local features of grey pictures (RootSIFT), and drawing, by OpenCV. Single-threaded; no exception leaves.
+// Local features of grey pictures (RootSIFT), by OpenCV. Single-threaded; no exception leaves.
 #ifndef CAIRN_LOCAL_FEATURES_H
 #define CAIRN_LOCAL_FEATURES_H
 

@@ -17,7 +17,7 @@ public struct ExaminedFile: Sendable {
 
 /// Analyses files without a database.
 public struct FileExaminer: Sendable {
-    private let pool: WorkerPool
+    let pool: WorkerPool
 
     /// Gets workers ready.
     ///

@@ -1,31 +1,17 @@
 public import CaseModel
 
-/// A point of a picture, in pixels.
-public struct PicturePoint: Hashable, Sendable {
-    /// Distance from the left edge.
-    public let x: Double
-    /// Distance from the top edge.
-    public let y: Double
-
-    /// Names a point.
-    public init(x: Double, y: Double) {
-        self.x = x
-        self.y = y
-    }
-}
-
 /// The smallest convex polygon around some points.
 public struct ConvexHull: Hashable, Sendable {
     /// The corners in turn; fewer than three if the points lie on a line.
-    public let corners: [PicturePoint]
+    public let corners: [Point]
 
     /// Finds the hull of some points (Andrew's monotone chain).
     ///
     /// Cost: sorting the points.
-    public init(of points: [PicturePoint]) {
+    public init(of points: [Point]) {
         let sorted = points.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
-        func chain(_ points: some Sequence<PicturePoint>) -> [PicturePoint] {
-            var chain: [PicturePoint] = []
+        func chain(_ points: some Sequence<Point>) -> [Point] {
+            var chain: [Point] = []
             for point in points {
                 while chain.count >= 2, Self.turn(chain[chain.count - 2], chain[chain.count - 1], point) <= 0 {
                     chain.removeLast()
@@ -58,14 +44,14 @@ public struct ConvexHull: Hashable, Sendable {
     }
 
     /// Whether a point lies inside or on the edge.
-    func contains(_ point: PicturePoint) -> Bool {
+    func contains(_ point: Point) -> Bool {
         guard corners.count >= 3 else { return false }
         return corners.indices.allSatisfy { index in
             Self.turn(corners[index], corners[(index + 1) % corners.count], point) >= 0
         }
     }
 
-    private static func turn(_ a: PicturePoint, _ b: PicturePoint, _ c: PicturePoint) -> Double {
+    private static func turn(_ a: Point, _ b: Point, _ c: Point) -> Double {
         (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
     }
 }

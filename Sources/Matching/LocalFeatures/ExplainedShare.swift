@@ -35,10 +35,11 @@ struct ExplainedShare {
         var (visible, found) = (0, 0)
         for (number, keypoint) in query.keypoints.enumerated() {
             let (x, y) = (Double(keypoint.x), Double(keypoint.y))
-            guard geometry.queryHull.contains(PicturePoint(x: x, y: y)), let place = geometry.transform.apply(x, y),
+            guard geometry.queryHull.contains(Point(x: x, y: y)),
+                let place = geometry.transform.applied(to: Point(x: x, y: y)),
                 let stretch = geometry.transform.stretch(at: x, y)
             else { continue }
-            let size = Double(keypoint.size) * (stretch.larger * stretch.smaller).squareRoot() * units
+            let size = Double(keypoint.size) * stretch.mean * units
             guard size >= Self.smallest else { continue }
             visible += 1
             if isThere(query, number, place, size: size) { found += 1 }
@@ -49,7 +50,7 @@ struct ExplainedShare {
     private func isThere(
         _ query: LocalFeatures,
         _ number: Int,
-        _ place: (x: Double, y: Double),
+        _ place: Point,
         size: Double
     ) -> Bool {
         let (x, y) = (place.x * units, place.y * units)

@@ -71,7 +71,7 @@ public struct GeometricVerifier: Sendable {
                 clarity: pair.clarity
             )
         }
-        var best: (map: PlaneTransform, inliers: [Int])?
+        var best: (map: ProjectiveMap, inliers: [Int])?
         for suggestion in suggestions(units) {
             guard let refined = refine(suggestion, units, pairs) else { continue }
             if refined.inliers.count > best?.inliers.count ?? 0 { best = refined }
@@ -81,9 +81,9 @@ public struct GeometricVerifier: Sendable {
     }
 
     /// The similarities that single pairs suggest, those with most rough agreement first.
-    private func suggestions(_ units: [UnitPair]) -> [PlaneTransform] {
+    private func suggestions(_ units: [UnitPair]) -> [ProjectiveMap] {
         let clearest = units.indices.sorted { (units[$1].clarity, $0) < (units[$0].clarity, $1) }
-        var rated: [(count: Int, index: Int, map: PlaneTransform)] = []
+        var rated: [(count: Int, index: Int, map: ProjectiveMap)] = []
         for index in clearest.prefix(Self.mostSuggestions) {
             let pair = units[index]
             let scale = exp2(pair.octaves)
@@ -102,28 +102,27 @@ public struct GeometricVerifier: Sendable {
                 if hypot(u - other.u, v - other.v) <= allowed { count += 1 }
             }
             guard count >= tolerance.fewest else { continue }
-            let map = PlaneTransform(
-                scale: 1,
+            let map = ProjectiveMap(
                 cosine: cosine,
                 sine: sine,
-                x: pair.u - cosine * pair.x + sine * pair.y,
-                y: pair.v - sine * pair.x - cosine * pair.y
+                moveX: pair.u - cosine * pair.x + sine * pair.y,
+                moveY: pair.v - sine * pair.x - cosine * pair.y
             )
-            rated.append((count, index, map))
+            if let map { rated.append((count, index, map)) }
         }
         rated.sort { ($1.count, $0.index) < ($0.count, $1.index) }
         return rated.prefix(Self.refinedSuggestions).map(\.map)
     }
 
     private func refine(
-        _ suggestion: PlaneTransform,
+        _ suggestion: ProjectiveMap,
         _ units: [UnitPair],
         _ pairs: [FeaturePair]
-    ) -> (map: PlaneTransform, inliers: [Int])? {
+    ) -> (map: ProjectiveMap, inliers: [Int])? {
         var map = suggestion
         // The first count is generous, the last is strict.
         var inliers = agreeing(map, units, near: 6 * tolerance.near)
-        var best: (map: PlaneTransform, inliers: [Int])?
+        var best: (map: ProjectiveMap, inliers: [Int])?
         for round in 0..<Self.rounds {
             guard inliers.count >= 3 else { break }
             var points = PointPairs()
@@ -139,7 +138,7 @@ public struct GeometricVerifier: Sendable {
         return best
     }
 
-    private func fit(_ points: PointPairs) -> PlaneTransform? {
+    private func fit(_ points: PointPairs) -> ProjectiveMap? {
         if points.count >= Self.fewestForProjective, let map = points.projective(), isPlausible(map, points) {
             return map
         }
@@ -149,7 +148,7 @@ public struct GeometricVerifier: Sendable {
     }
 
     /// Whether a map keeps the sense of rotation, and neither squeezes, folds nor scales beyond measure where it is used.
-    private func isPlausible(_ map: PlaneTransform, _ points: PointPairs) -> Bool {
+    private func isPlausible(_ map: ProjectiveMap, _ points: PointPairs) -> Bool {
         guard let left = points.fromX.min(), let right = points.fromX.max(), let top = points.fromY.min(),
             let bottom = points.fromY.max()
         else { return false }
@@ -163,7 +162,7 @@ public struct GeometricVerifier: Sendable {
         return (scales.max() ?? 1) <= Self.mostSqueeze * (scales.min() ?? 1)
     }
 
-    private func agreeing(_ map: PlaneTransform, _ units: [UnitPair], near: Double) -> [Int] {
+    private func agreeing(_ map: ProjectiveMap, _ units: [UnitPair], near: Double) -> [Int] {
         units.indices.filter { index in
             guard let error = error(map, units[index]) else { return false }
             guard error <= near else { return false }
@@ -172,15 +171,17 @@ public struct GeometricVerifier: Sendable {
     }
 
     /// The distance in units of the coarser picture.
-    private func error(_ map: PlaneTransform, _ pair: UnitPair) -> Double? {
-        guard let place = map.apply(pair.x, pair.y), let stretch = map.stretch(at: pair.x, pair.y) else { return nil }
-        return hypot(place.x - pair.u, place.y - pair.v) / max(1, (stretch.larger * stretch.smaller).squareRoot())
+    private func error(_ map: ProjectiveMap, _ pair: UnitPair) -> Double? {
+        guard let place = map.applied(to: Point(x: pair.x, y: pair.y)), let stretch = map.stretch(at: pair.x, pair.y)
+        else { return nil }
+        return hypot(place.x - pair.u, place.y - pair.v) / max(1, stretch.mean)
     }
 
     /// Whether a pair's own change of angle and size fits the map.
-    private func isTurnedAlike(_ map: PlaneTransform, _ pair: UnitPair) -> Bool {
-        guard let place = map.apply(pair.x, pair.y), let right = map.apply(pair.x + 1, pair.y),
-            let below = map.apply(pair.x, pair.y + 1)
+    private func isTurnedAlike(_ map: ProjectiveMap, _ pair: UnitPair) -> Bool {
+        guard let place = map.applied(to: Point(x: pair.x, y: pair.y)),
+            let right = map.applied(to: Point(x: pair.x + 1, y: pair.y)),
+            let below = map.applied(to: Point(x: pair.x, y: pair.y + 1))
         else { return false }
         let (ax, ay) = (right.x - place.x, right.y - place.y)
         let (bx, by) = (below.x - place.x, below.y - place.y)
@@ -209,7 +210,7 @@ public struct GeometricVerifier: Sendable {
     }
 
     private func geometry(
-        _ map: PlaneTransform,
+        _ map: ProjectiveMap,
         _ inliers: [Int],
         _ units: [UnitPair],
         _ pairs: [FeaturePair]
@@ -219,16 +220,16 @@ public struct GeometricVerifier: Sendable {
         let centreX = inliers.reduce(0) { $0 + units[$1].x } / Double(inliers.count)
         let centreY = inliers.reduce(0) { $0 + units[$1].y } / Double(inliers.count)
         guard let stretch = map.stretch(at: centreX, centreY) else { return nil }
-        let toUnits = PlaneTransform(scale: a, cosine: 1, sine: 0, x: 0, y: 0)
-        let toPixels = PlaneTransform(scale: 1 / b, cosine: 1, sine: 0, x: 0, y: 0)
+        let toUnits = ProjectiveMap(scaleX: a, scaleY: a)
+        let toPixels = ProjectiveMap(scaleX: 1 / b, scaleY: 1 / b)
         return SharedGeometry(
             transform: toPixels.following(map).following(toUnits),
             inliers: inliers.map { pairs[$0] },
             residual: (errors.reduce(0) { $0 + $1 * $1 } / Double(max(1, errors.count))).squareRoot(),
             significance: ChanceAgreement(pairs: pairs.count, frame: to).significance(of: errors),
-            queryHull: ConvexHull(of: inliers.map { PicturePoint(x: units[$0].x / a, y: units[$0].y / a) }),
-            storedHull: ConvexHull(of: inliers.map { PicturePoint(x: units[$0].u / b, y: units[$0].v / b) }),
-            scale: (stretch.larger * stretch.smaller).squareRoot()
+            queryHull: ConvexHull(of: inliers.map { Point(x: units[$0].x / a, y: units[$0].y / a) }),
+            storedHull: ConvexHull(of: inliers.map { Point(x: units[$0].u / b, y: units[$0].v / b) }),
+            scale: stretch.mean
         )
     }
 

@@ -1,7 +1,9 @@
+public import CaseModel
+
 /// How one picture lies in another: the map, and the features that agree with it.
 public struct SharedGeometry: Hashable, Sendable {
     /// From pixels of the query, or of the mirrored query, to pixels of the stored picture.
-    public let transform: PlaneTransform
+    public let transform: ProjectiveMap
     /// The pairs that agree, one for each patch.
     public let inliers: [FeaturePair]
     /// The root of the mean square of the distances between where features are and where the map puts them, in pixels at

@@ -14,7 +14,7 @@ struct GeometricVerifierTests {
         wrong: Int,
         seed: UInt64
     ) throws -> [FeaturePair] {
-        let map = try #require(PlaneTransform(rows: map))
+        let map = try #require(ProjectiveMap(rows: map))
         var random = SeededGenerator(seed: seed)
         var pairs: [FeaturePair] = []
         while pairs.count < agreeing + wrong {
@@ -31,7 +31,7 @@ struct GeometricVerifierTests {
                 pairs.append(FeaturePair(query: pairs.count, from: from, to: to))
                 continue
             }
-            guard let place = map.apply(x, y), let right = map.apply(x + 1, y) else { continue }
+            guard let place = map.applied(to: Point(x: x, y: y)), let right = map.applied(to: Point(x: x + 1, y: y)) else { continue }
             let stretch = ((right.x - place.x) * (right.x - place.x) + (right.y - place.y) * (right.y - place.y))
                 .squareRoot()
             let to = Keypoint(
@@ -75,9 +75,9 @@ struct GeometricVerifierTests {
         var oracle = [Double](repeating: 0, count: 9)
         let agreeing = oracle_homography(from, to, Int32(pairs.count), 5, &oracle)
         #expect(agreeing >= 54)
-        let other = try #require(PlaneTransform(rows: oracle))
+        let other = try #require(ProjectiveMap(rows: oracle))
         for (x, y) in [(100.0, 100.0), (900, 100), (500, 400), (100, 650), (900, 650)] {
-            let (mine, theirs) = (try #require(found.transform.apply(x, y)), try #require(other.apply(x, y)))
+            let (mine, theirs) = (try #require(found.transform.applied(to: Point(x: x, y: y))), try #require(other.applied(to: Point(x: x, y: y))))
             #expect(abs(mine.x - theirs.x) < 4 && abs(mine.y - theirs.y) < 4, "at \(x), \(y)")
         }
     }

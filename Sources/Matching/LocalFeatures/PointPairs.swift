@@ -1,70 +1,4 @@
-/// A projective map from one plane to another: nine numbers, row by row, the last of which is 1 unless the map is odd.
-public struct PlaneTransform: Hashable, Sendable {
-    /// The matrix, row by row.
-    public let rows: [Double]
-
-    /// Takes nine numbers; nil for another count or numbers that are not finite.
-    public init?(rows: [Double]) {
-        guard rows.count == 9, rows.allSatisfy(\.isFinite) else { return nil }
-        self.rows = rows
-    }
-
-    /// A similarity: scales, turns clockwise, and shifts.
-    init(scale: Double, cosine: Double, sine: Double, x: Double, y: Double) {
-        rows = [scale * cosine, -scale * sine, x, scale * sine, scale * cosine, y, 0, 0, 1]
-    }
-
-    private init(checked rows: [Double]) {
-        self.rows = rows
-    }
-
-    /// Where a point goes; nil if it goes to infinity or beyond.
-    public func apply(_ x: Double, _ y: Double) -> (x: Double, y: Double)? {
-        let weight = rows[6] * x + rows[7] * y + rows[8]
-        guard weight > 1e-9 else { return nil }
-        return ((rows[0] * x + rows[1] * y + rows[2]) / weight, (rows[3] * x + rows[4] * y + rows[5]) / weight)
-    }
-
-    /// This map after another.
-    public func following(_ first: PlaneTransform) -> PlaneTransform {
-        var product = [Double](repeating: 0, count: 9)
-        for row in 0..<3 {
-            for column in 0..<3 {
-                for index in 0..<3 {
-                    product[row * 3 + column] += rows[row * 3 + index] * first.rows[index * 3 + column]
-                }
-            }
-        }
-        return PlaneTransform(checked: product)
-    }
-
-    /// The map back; nil if there is none.
-    public var inverse: PlaneTransform? {
-        let m = rows
-        let cofactors = [
-            m[4] * m[8] - m[5] * m[7], m[2] * m[7] - m[1] * m[8], m[1] * m[5] - m[2] * m[4],
-            m[5] * m[6] - m[3] * m[8], m[0] * m[8] - m[2] * m[6], m[2] * m[3] - m[0] * m[5],
-            m[3] * m[7] - m[4] * m[6], m[1] * m[6] - m[0] * m[7], m[0] * m[4] - m[1] * m[3],
-        ]
-        let determinant = m[0] * cofactors[0] + m[1] * cofactors[3] + m[2] * cofactors[6]
-        guard abs(determinant) > 1e-12, abs(cofactors[8]) > 1e-12 * abs(determinant) else { return nil }
-        return PlaneTransform(rows: cofactors.map { $0 / cofactors[8] })
-    }
-
-    /// How the map stretches at a point: the larger and the smaller factor, and whether it mirrors; nil at infinity.
-    func stretch(at x: Double, _ y: Double) -> (larger: Double, smaller: Double, isMirroring: Bool)? {
-        let weight = rows[6] * x + rows[7] * y + rows[8]
-        guard weight > 1e-9, let place = apply(x, y) else { return nil }
-        let a = (rows[0] - place.x * rows[6]) / weight
-        let b = (rows[1] - place.x * rows[7]) / weight
-        let c = (rows[3] - place.y * rows[6]) / weight
-        let d = (rows[4] - place.y * rows[7]) / weight
-        let determinant = a * d - b * c
-        let sum = a * a + b * b + c * c + d * d
-        let root = max(0, sum * sum / 4 - determinant * determinant).squareRoot()
-        return ((sum / 2 + root).squareRoot(), max(0, sum / 2 - root).squareRoot(), determinant < 0)
-    }
-}
+internal import CaseModel
 
 /// Points on one plane with the points on another to which they go.
 struct PointPairs {
@@ -83,7 +17,7 @@ struct PointPairs {
     }
 
     /// The similarity with the least squares of errors; nil for fewer than two places.
-    func similarity() -> PlaneTransform? {
+    func similarity() -> ProjectiveMap? {
         guard count >= 2 else { return nil }
         let number = Double(count)
         let (meanX, meanY) = (fromX.reduce(0, +) / number, fromY.reduce(0, +) / number)
@@ -98,17 +32,16 @@ struct PointPairs {
         }
         guard spread > 1e-9 else { return nil }
         let (cosine, sine) = (along / spread, across / spread)
-        return PlaneTransform(
-            scale: 1,
+        return ProjectiveMap(
             cosine: cosine,
             sine: sine,
-            x: aimX - cosine * meanX + sine * meanY,
-            y: aimY - sine * meanX - cosine * meanY
+            moveX: aimX - cosine * meanX + sine * meanY,
+            moveY: aimY - sine * meanX - cosine * meanY
         )
     }
 
     /// The affine map with the least squares of errors; nil if the points lie on a line.
-    func affine() -> PlaneTransform? {
+    func affine() -> ProjectiveMap? {
         guard count >= 3 else { return nil }
         let number = Double(count)
         let (meanX, meanY) = (fromX.reduce(0, +) / number, fromY.reduce(0, +) / number)
@@ -132,14 +65,14 @@ struct PointPairs {
         let b = (uy * xx - ux * xy) / determinant
         let c = (vx * yy - vy * xy) / determinant
         let d = (vy * xx - vx * xy) / determinant
-        return PlaneTransform(rows: [
+        return ProjectiveMap(rows: [
             a, b, aimX - a * meanX - b * meanY, c, d, aimY - c * meanX - d * meanY, 0, 0, 1,
         ])
     }
 
     /// The projective map with the least squares of algebraic errors (Hartley's normalised direct linear transform);
     /// nil if the points do not determine one.
-    func projective() -> PlaneTransform? {
+    func projective() -> ProjectiveMap? {
         guard count >= 4, let from = Normalisation(fromX, fromY), let to = Normalisation(toX, toY) else { return nil }
         var normal = [Double](repeating: 0, count: 64)
         var right = [Double](repeating: 0, count: 8)
@@ -150,13 +83,13 @@ struct PointPairs {
             Self.add([0, 0, 0, x, y, 1, -v * x, -v * y], v, &normal, &right)
         }
         guard let solved = Self.solve(normal, right),
-            let inner = PlaneTransform(rows: solved + [1]),
+            let inner = ProjectiveMap(rows: solved + [1]),
             let back = to.transform.inverse
         else { return nil }
         let whole = back.following(inner).following(from.transform)
         let scale = whole.rows[8]
         guard abs(scale) > 1e-12 else { return nil }
-        return PlaneTransform(rows: whole.rows.map { $0 / scale })
+        return ProjectiveMap(rows: whole.rows.map { $0 / scale })
     }
 
     private static func add(_ row: [Double], _ value: Double, _ normal: inout [Double], _ right: inout [Double]) {
@@ -207,7 +140,7 @@ private struct Normalisation {
 
     func apply(_ x: Double, _ y: Double) -> (Double, Double) { ((x - meanX) * scale, (y - meanY) * scale) }
 
-    var transform: PlaneTransform {
-        PlaneTransform(scale: scale, cosine: 1, sine: 0, x: -scale * meanX, y: -scale * meanY)
+    var transform: ProjectiveMap {
+        ProjectiveMap(scaleX: scale, scaleY: scale, moveX: -scale * meanX, moveY: -scale * meanY)
     }
 }

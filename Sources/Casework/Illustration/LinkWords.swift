@@ -1,0 +1,81 @@
+import CaseModel
+
+/// A link and its evidence in words, for pictures: the first file is A, the second B.
+struct LinkWords {
+    let title: String
+    let sentences: [String]
+
+    init(_ link: Link) {
+        let tenths = Int((link.strength * 1000).rounded())
+        title = "\(link.kind.rawValue.replacing("_", with: " ")), strength \(tenths / 10).\(tenths % 10) %"
+        sentences = Self.sentences(link.evidence)
+    }
+
+    private static func sentences(_ evidence: LinkEvidence) -> [String] {
+        var found: [String] = []
+        if let sha256 = evidence.sha256 { found.append("SHA-256 \(sha256.hex)") }
+        if let bits = evidence.pdqDistance { found.append("\(bits) of 256 bits of the PDQ hashes differ") }
+        if let transform = evidence.transform, transform != .original {
+            found.append("B becomes A when \(words(transform))")
+        }
+        if let frames = evidence.framesMatched { found.append(frames == 1 ? "1 frame agrees" : "\(frames) frames agree") }
+        if let rate = evidence.bitErrorRate { found.append("\(percent(rate)) of the bits of the sound differ") }
+        if evidence.segmentA != nil || evidence.segmentB != nil {
+            let sides = [("A", evidence.segmentA), ("B", evidence.segmentB)]
+            found.append(sides.map { "\($0) \($1.map(Seconds.words) ?? "(a picture)")" }.joined(separator: " = "))
+        }
+        if let inliers = evidence.inliers { found.append("\(inliers) points agree on one geometry") }
+        if let explained = evidence.explained { found.append("\(percent(explained)) of the points there agree") }
+        if let residual = evidence.residual { found.append("they lie \(Seconds.tenths(residual)) pixels off") }
+        for (side, region) in [("A", evidence.regionA), ("B", evidence.regionB)] {
+            if let region {
+                found.append("in \(side): \(region.width) x \(region.height) pixels at \(region.x), \(region.y)")
+            }
+        }
+        if let serial = evidence.serial {
+            let camera = [evidence.make, evidence.model].compactMap(\.self).joined(separator: " ")
+            found.append("camera \(camera.isEmpty ? "" : camera + ", ")serial number \(serial)")
+        }
+        return found + evidence.identifiers.map { "\($0.type.rawValue) \($0.value)" }
+    }
+
+    private static func percent(_ share: Double) -> String {
+        "\(Seconds.tenths(share * 100)) %"
+    }
+
+    private static func words(_ transform: PictureOrientation) -> String {
+        switch transform {
+        case .original: "left as it is"
+        case .rotated90: "turned by 90 degrees counter-clockwise"
+        case .rotated180: "turned by 180 degrees"
+        case .rotated270: "turned by 90 degrees clockwise"
+        case .flipped: "mirrored top to bottom"
+        case .mirrored: "mirrored left to right"
+        case .transposed: "mirrored along the diagonal"
+        case .antitransposed: "mirrored along the other diagonal"
+        }
+    }
+}
+
+/// Moments in words.
+enum Seconds {
+    /// A number with one digit after the point.
+    static func tenths(_ value: Double) -> String {
+        let tenths = Int((min(max(value, -1e9), 1e9) * 10).rounded())
+        return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+    }
+
+    /// A stretch, or the moment that it has shrunk to.
+    static func words(_ segment: Segment) -> String {
+        segment.start < segment.end
+            ? "\(tenths(segment.start)) - \(tenths(segment.end)) s" : "\(tenths(segment.start)) s"
+    }
+
+    /// A tick's label: seconds, or minutes and seconds, or hours too.
+    static func clock(_ seconds: Int) -> String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        if seconds < 60 { return "\(seconds) s" }
+        if seconds < 3600 { return "\(seconds / 60):\(two(seconds % 60))" }
+        return "\(seconds / 3600):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+    }
+}
