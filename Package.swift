@@ -8,6 +8,10 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Settings of the modules whose loops run for each pixel, feature or pair: optimised in debug builds too, as their C is,
+/// so that tests of whole ingests stay usable.
+let optimisedSwift: [SwiftSetting] = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// Settings of our C and C++ targets: optimised in debug builds too, so that tests stay usable, and
 /// never with fused multiply-add, which changes perceptual hashes.
 let optimised: [CSetting] = [.unsafeFlags(["-O3", "-ffp-contract=off"])]
@@ -91,10 +95,18 @@ let cTargets: [Target] = [
 
 /// What the programs share, in the order in which data flows; each entry names all that it may import.
 let modules: [Target] = [
-    .target(name: "CaseModel", swiftSettings: house),
-    .target(name: "Fingerprints", dependencies: ["CaseModel", "CairnKernels"], swiftSettings: house),
-    .target(name: "SearchIndex", dependencies: ["CaseModel", "CairnKernels", "CVocabulary"], swiftSettings: house),
-    .target(name: "Matching", dependencies: ["CaseModel", "Fingerprints", "CairnKernels"], swiftSettings: house),
+    .target(name: "CaseModel", swiftSettings: optimisedSwift),
+    .target(name: "Fingerprints", dependencies: ["CaseModel", "CairnKernels"], swiftSettings: optimisedSwift),
+    .target(
+        name: "SearchIndex",
+        dependencies: ["CaseModel", "CairnKernels", "CVocabulary"],
+        swiftSettings: optimisedSwift
+    ),
+    .target(
+        name: "Matching",
+        dependencies: ["CaseModel", "Fingerprints", "CairnKernels"],
+        swiftSettings: optimisedSwift
+    ),
     .target(name: "Linking", dependencies: ["CaseModel"], swiftSettings: house),
     .target(name: "TextExtraction", dependencies: ["CaseModel"], swiftSettings: house),
     .target(
@@ -105,7 +117,7 @@ let modules: [Target] = [
     .target(
         name: "FeatureExtraction",
         dependencies: ["CaseModel", "Fingerprints", "CLocalFeatures"],
-        swiftSettings: house
+        swiftSettings: optimisedSwift
     ),
     .target(name: "Illustration", dependencies: ["CaseModel", "CDrawing"], swiftSettings: house),
     .target(

@@ -19,6 +19,7 @@ extension Drawing.Label {
     /// - Parameters:
     ///   - text: The text.
     ///   - size: Height of capitals in pixels.
+    /// - Returns: How far the next letter would stand from the first.
     public static func width(of text: String, size: Double) -> Double {
         printable(text).utf8.reduce(0) { $0 + advances[Int($1) - 32] } * size / capitals
     }

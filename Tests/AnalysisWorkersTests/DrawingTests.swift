@@ -1,5 +1,6 @@
 import AnalysisWorkers
 import CaseModel
+import Foundation
 import Glibc
 import Sandbox
 import TestSupport
@@ -123,7 +124,10 @@ struct DrawingTests {
             ([0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0x10, 0x0A], .tooLarge),
             // An outline with half a point, and one whose only point is there.
             ([0x08, 0x0A, 0x10, 0x0A, 0x22, 0x0C, 0x12, 0x0A, 0x0A, 0x08, 0, 0, 0, 0, 0, 0, 0, 0], .corrupt),
-            ([0x08, 0x0A, 0x10, 0x0A, 0x22, 0x14, 0x12, 0x12, 0x0A, 0x10] + [UInt8](repeating: 0, count: 16), .corrupt),
+            (
+                [0x08, 0x0A, 0x10, 0x0A, 0x22, 0x14, 0x12, 0x12, 0x0A, 0x10] + [UInt8](repeating: 0, count: 16),
+                .corrupt
+            ),
         ]
     )
     func hostile(bytes: [UInt8], code: FailureCode) throws {

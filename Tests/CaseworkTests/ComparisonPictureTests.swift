@@ -23,7 +23,7 @@ struct ComparisonPictureTests {
         var analysis = Analysis(type: "", kind: .image)
         analysis.pixels = pixels
         analysis.duration = duration
-        return ExaminedFile(path: path, digests: nil, analysis: analysis)
+        return ExaminedFile(path: path, digests: nil, analysis: analysis, region: nil)
     }
 
     private static func link(_ kind: LinkKind, _ adjust: (inout LinkEvidence) -> Void) throws -> Link {

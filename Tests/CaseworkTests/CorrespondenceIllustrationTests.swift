@@ -7,7 +7,10 @@ import Testing
 
 @Suite("Correspondences to draw")
 struct CorrespondenceIllustrationTests {
-    @Test("The map of a near duplicate brings each pixel to the same pixel of the other", arguments: PictureOrientation.allCases)
+    @Test(
+        "The map of a near duplicate brings each pixel to the same pixel of the other",
+        arguments: PictureOrientation.allCases
+    )
     func orientations(transform: PictureOrientation) throws {
         let (width, height) = (7, 5)
         let bytes = (0..<(width * height * 3)).map { UInt8($0) }
@@ -53,15 +56,6 @@ struct CorrespondenceIllustrationTests {
         #expect(map([1, 2]) == nil)
         #expect(map([Double](repeating: 0, count: 9)) == nil)
         #expect(map([Double](repeating: .nan, count: 9)) == nil)
-    }
-
-    @Test("The convex hull goes around all points, and points on a line have none")
-    func hull() {
-        let corners = [Point(x: 0, y: 0), Point(x: 8, y: 0), Point(x: 8, y: 6), Point(x: 0, y: 6)]
-        let inside = [Point(x: 3, y: 3), Point(x: 4, y: 0), Point(x: 8, y: 6)]
-        #expect(Set(Polygon.hull(of: inside + corners)) == Set(corners))
-        #expect(Polygon.hull(of: (0..<5).map { Point(x: Double($0), y: Double($0)) }).isEmpty)
-        #expect(Polygon.hull(of: [Point(x: 1, y: 1)]).isEmpty)
     }
 
     @Test("A polygon is cut off at the picture's edges")

@@ -100,7 +100,12 @@ struct LocalFeatureExtractorTests {
         let stored = try features("dev/formats/orientation/Landscape_\(number).jpg")
         #expect((stored.width, stored.height) == (upright.width, upright.height))
         let relation = try #require(
-            PartRelation(query: stored, stored: upright, isMirrored: false, queryArea: Double(stored.width * stored.height))
+            PartRelation(
+                query: stored,
+                stored: upright,
+                isMirrored: false,
+                queryArea: Double(stored.width * stored.height)
+            )
         )
         #expect(relation.figures.inliers > upright.count / 4)
         #expect(relation.figures.residual < 1.5)

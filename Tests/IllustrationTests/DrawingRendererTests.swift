@@ -23,7 +23,8 @@ struct DrawingRendererTests {
         )
     }
 
-    private static func outline(_ points: [(Double, Double)], thickness: Int = 1, opacity: Double = 1) -> Drawing.Shape {
+    private static func outline(_ points: [(Double, Double)], thickness: Int = 1, opacity: Double = 1) -> Drawing.Shape
+    {
         .outline(
             Drawing.Outline(
                 points.map { Point(x: $0.0, y: $0.1) },

@@ -48,7 +48,9 @@ struct ComparisonPictureFileTests {
         let seen = try #require(try Program("cairn").run(["hash", pictures[0].path, "--json"]).objects().first)
         #expect(seen["type"] as? String == "image/png")
         #expect(seen["width"] as? Int ?? 0 >= 1_000)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == ["one.png", "two.png"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == ["one.png", "two.png"]
+        )
     }
 
     @Test("A picture is not written where it would destroy evidence or cannot be: exit code 2, and nothing is changed")

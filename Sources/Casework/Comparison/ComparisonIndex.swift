@@ -53,17 +53,14 @@ final class ComparisonIndex {
         var matches = index.matchesByHashes(of: first, media: 0)
         guard !matches.contains(where: { $0.kind != .audioSegment }) else { return matches }
         var parts = MediaParts()
-        for query in first.localFeatures {
-            for stored in second.localFeatures {
-                guard let relation = PartRelation.best(query, stored) else { continue }
-                parts.add(
-                    relation,
-                    query: query,
-                    storedAt: stored.at,
-                    storedWidth: stored.width,
-                    storedHeight: stored.height
-                )
-            }
+        for shared in SharedPicture.all(first, second) {
+            parts.add(
+                shared.relation,
+                query: shared.query,
+                storedAt: shared.stored.at,
+                storedWidth: shared.stored.width,
+                storedHeight: shared.stored.height
+            )
         }
         if let (kind, _, evidence) = parts.best {
             matches.append(

@@ -18,7 +18,9 @@ struct LinkWords {
         if let transform = evidence.transform, transform != .original {
             found.append("B becomes A when \(words(transform))")
         }
-        if let frames = evidence.framesMatched { found.append(frames == 1 ? "1 frame agrees" : "\(frames) frames agree") }
+        if let frames = evidence.framesMatched {
+            found.append(frames == 1 ? "1 frame agrees" : "\(frames) frames agree")
+        }
         if let rate = evidence.bitErrorRate { found.append("\(percent(rate)) of the bits of the sound differ") }
         if evidence.segmentA != nil || evidence.segmentB != nil {
             let sides = [("A", evidence.segmentA), ("B", evidence.segmentB)]
@@ -26,7 +28,9 @@ struct LinkWords {
         }
         if let inliers = evidence.inliers { found.append("\(inliers) points agree on one geometry") }
         if let explained = evidence.explained { found.append("\(percent(explained)) of the points there agree") }
-        if let residual = evidence.residual { found.append("they lie \(Seconds.tenths(residual)) pixels off") }
+        if let residual = evidence.residual {
+            found.append("they lie \(Seconds.tenths(residual)) thousandths of the longer side off")
+        }
         for (side, region) in [("A", evidence.regionA), ("B", evidence.regionB)] {
             if let region {
                 found.append("in \(side): \(region.width) x \(region.height) pixels at \(region.x), \(region.y)")

@@ -38,7 +38,8 @@ struct PicturePanels {
         foot = top + height
         words = TextColumn(left: margin, top: foot + ComparisonPicture.gap, width: width - 2 * margin)
 
-        for (panel, name, side, colour) in [(a, first.name, "A", Palette.first), (b, second.name, "B", Palette.second)] {
+        for (panel, name, side, colour) in [(a, first.name, "A", Palette.first), (b, second.name, "B", Palette.second)]
+        {
             let room = (panel.left == column ? width - margin : column - ComparisonPicture.gap) - panel.left
             shapes += Self.head(of: panel, side: side, name: name, colour: colour, room: room)
             shapes += [panel.image(), panel.frame(colour)]
@@ -70,7 +71,8 @@ struct PicturePanels {
         let path = name.split(separator: "/").last.map(String.init) ?? name
         let size = "\(panel.pixels.wholeWidth) x \(panel.pixels.wholeHeight) pixels"
         let (first, second) = (panel.top - 28, panel.top - 10)
-        func label(_ text: String, _ x: Double, _ y: Double, _ colour: Drawing.Colour, _ size: Double) -> Drawing.Shape {
+        func label(_ text: String, _ x: Double, _ y: Double, _ colour: Drawing.Colour, _ size: Double) -> Drawing.Shape
+        {
             .label(Drawing.Label(text, at: Point(x: x, y: y), colour: colour, size: size))
         }
         return [

@@ -17,6 +17,7 @@ struct ChanceAgreement {
     /// The negative decimal logarithm of the least number of false alarms.
     ///
     /// - Parameter errors: How far each agreeing pair is from its place, in units.
+    /// - Returns: The logarithm; 0 where too few pairs agree to say anything.
     func significance(of errors: [Double]) -> Double {
         let units = frame.unitsPerPixel
         let area = max(1, frame.area * units * units)

@@ -22,7 +22,7 @@ struct PartsGrowthCommand: ParsableCommand {
     @Argument(help: "A folder of real pictures.")
     var folder: String
 
-    @Option(help: "A folder of pictures to look up; their names begin with that of the real picture, before two underscores.")
+    @Option(help: "A folder of pictures to look up; NAME__ANYTHING.jpg is expected to find NAME.jpg.")
     var queries: String
 
     @Option(help: "Numbers of pictures.")

@@ -39,7 +39,14 @@ struct CompareCommand: ParsableCommand {
         let links = FileComparison.relations(files[0], files[1])
         try LinkList.print(links, json: json, nothing: "nothing relates these files")
         if let picture {
-            try picture.write(try examiner.draw(ComparisonPicture(files[0], files[1], links: links)))
+            let isPart = links.contains { $0.evidence.inliers != nil }
+            let explanation = ComparisonPicture(
+                files[0],
+                files[1],
+                links: links,
+                correspondence: isPart ? CorrespondenceIllustration(sharedPartOf: files[0], files[1]) : nil
+            )
+            try picture.write(try examiner.draw(explanation))
             StandardError.write("the picture is in \(picture.path)\n")
         }
     }

@@ -31,7 +31,8 @@ struct GeometricVerifierTests {
                 pairs.append(FeaturePair(query: pairs.count, from: from, to: to))
                 continue
             }
-            guard let place = map.applied(to: Point(x: x, y: y)), let right = map.applied(to: Point(x: x + 1, y: y)) else { continue }
+            guard let place = map.applied(to: Point(x: x, y: y)), let right = map.applied(to: Point(x: x + 1, y: y))
+            else { continue }
             let stretch = ((right.x - place.x) * (right.x - place.x) + (right.y - place.y) * (right.y - place.y))
                 .squareRoot()
             let to = Keypoint(
@@ -45,7 +46,7 @@ struct GeometricVerifierTests {
         return pairs
     }
 
-    private static func turn(from: (x: Double, y: Double), to: (x: Double, y: Double)) -> Float {
+    private static func turn(from: Point, to: Point) -> Float {
         // Enough for the small turns that these tests make.
         Float((to.y - from.y) / max(1e-9, to.x - from.x))
     }
@@ -77,7 +78,8 @@ struct GeometricVerifierTests {
         #expect(agreeing >= 54)
         let other = try #require(ProjectiveMap(rows: oracle))
         for (x, y) in [(100.0, 100.0), (900, 100), (500, 400), (100, 650), (900, 650)] {
-            let (mine, theirs) = (try #require(found.transform.applied(to: Point(x: x, y: y))), try #require(other.applied(to: Point(x: x, y: y))))
+            let mine = try #require(found.transform.applied(to: Point(x: x, y: y)))
+            let theirs = try #require(other.applied(to: Point(x: x, y: y)))
             #expect(abs(mine.x - theirs.x) < 4 && abs(mine.y - theirs.y) < 4, "at \(x), \(y)")
         }
     }

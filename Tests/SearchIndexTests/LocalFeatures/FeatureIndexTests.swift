@@ -93,7 +93,9 @@ struct FeatureIndexTests {
         let folder = try TemporaryFolder()
         let files = FeatureIndexFolder(path: folder.url.path)
         let index = FeatureIndex(vocabulary: vocabulary)
-        for (number, picture) in try pictures(5, seed: 7).enumerated() { index.append(picture, media: Int64(number + 1)) }
+        for (number, picture) in try pictures(5, seed: 7).enumerated() {
+            index.append(picture, media: Int64(number + 1))
+        }
         try files.seal(index)
         let path = try #require(index.segments.first?.path)
         let whole = try Data(contentsOf: URL(fileURLWithPath: path))
