@@ -78,7 +78,7 @@ struct DrawingTests {
 
     @Test("Pictures come to lie where their placement says, mixed by their opacity, and nothing outside is touched")
     func placement() throws {
-        let places = [(50, 20), (44, 45), (59, 11), (39, 30), (62, 30), (50, 8), (130, 20), (105, 45)]
+        let places = [(50, 20), (44, 45), (59, 11), (37, 30), (65, 30), (50, 6), (130, 20), (105, 45)]
         // Turned clockwise and doubled: 20 wide and 40 high, its right edge at 61.
         let found = try colours(of: Self.sample, at: places)
         #expect(found[0..<3] == [0x64_0020, 0x64_0020, 0x64_0020])
@@ -105,7 +105,7 @@ struct DrawingTests {
             // A stem at either end, so that the ink begins and ends with the text.
             let label = Drawing.Label("|" + text + "|", at: Point(x: 10, y: 40), colour: 0xFF_FFFF, size: 30)
             drawing.shapes = [.label(label)]
-            let row = try colours(of: drawing, at: (0..<drawing.width).map { ($0, 52) } + [])
+            let row = try colours(of: drawing, at: (0..<drawing.width).map { ($0, 30) })
             let ink = row.indices.filter { row[$0] != 0 }
             let stem = Drawing.Label.width(of: "|", size: 30)
             let last = try #require(ink.last)

@@ -10,7 +10,7 @@ internal import Glibc
 struct FeatureSearch {
     /// Words that each feature of a query is looked up in.
     static let wordsPerFeature = 3
-    private static let signatureRadius = 23
+    private static let signatureRadius = 20
     /// Signatures nearer than this are taken for the same feature when its frequency is counted.
     private static let sameFeatureRadius = 12
     /// Pictures whose votes are looked at in full, for each that is wanted.
