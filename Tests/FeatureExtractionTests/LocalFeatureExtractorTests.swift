@@ -103,8 +103,7 @@ struct LocalFeatureExtractorTests {
             PartRelation(
                 query: stored,
                 stored: upright,
-                isMirrored: false,
-                queryArea: Double(stored.width * stored.height)
+                isMirrored: false
             )
         )
         #expect(relation.figures.inliers > upright.count / 4)
@@ -123,7 +122,7 @@ struct LocalFeatureExtractorTests {
             #expect((299...451).contains(keypoint.x) && (199...321).contains(keypoint.y))
         }
         let relation = try #require(
-            PartRelation(query: part, stored: whole, isMirrored: false, queryArea: 150 * 120)
+            PartRelation(query: part, stored: whole, isMirrored: false, region: region)
         )
         let place = try #require(relation.geometry.transform.applied(to: Point(x: 375, y: 260)))
         #expect(abs(place.x - 375) < 2 && abs(place.y - 260) < 2)

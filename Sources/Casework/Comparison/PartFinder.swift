@@ -88,7 +88,6 @@ package struct PartFinder {
         let compared = Self.mostPromising(suspects, voted: voted)
         var full: [LocalFeatures?] = []
         for suspect in compared { full.append(try stored(suspect.candidate.picture)) }
-        let area = region.map { Double($0.width * $0.height) } ?? frame.area
         let pairs = Array(zip(compared, full))
         let relations = Self.inParallel(pairs) { suspect, features -> SharedPart? in
             guard let features else { return nil }
@@ -98,7 +97,7 @@ package struct PartFinder {
                 features,
                 suspect,
                 finds[number],
-                queryArea: area
+                region: region
             ).map { SharedPart(picture: suspect.candidate.picture, relation: $0) }
         }
         var best: [IndexedPicture: SharedPart] = [:]
@@ -145,13 +144,13 @@ package struct PartFinder {
         _ stored: LocalFeatures,
         _ suspect: Suspect,
         _ finds: FeatureFinds,
-        queryArea: Double
+        region: Region?
     ) -> PartRelation? {
         PartRelation(
             query: query,
             stored: stored,
             isMirrored: suspect.isMirrored,
-            queryArea: queryArea,
+            region: region,
             rarity: { feature in
                 Self.rarity(finds.documentFrequencies[feature], of: finds.pictureCount)
             }

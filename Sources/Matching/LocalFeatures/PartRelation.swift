@@ -31,6 +31,8 @@ public struct PartRelation: Hashable, Sendable {
     public let geometry: SharedGeometry
     /// Whether the query was mirrored.
     public let isMirrored: Bool
+    /// Whether somebody asked for a rectangle of the query, and looks at what is found.
+    public let isOfRegion: Bool
 
     /// Compares the features of a query with those of a stored picture; nil if no four patches agree on a map.
     ///
@@ -38,7 +40,7 @@ public struct PartRelation: Hashable, Sendable {
     ///   - query: The query's features, of the mirrored query if that is tried.
     ///   - stored: The stored picture's features.
     ///   - isMirrored: Whether the query was mirrored.
-    ///   - queryArea: The area from which the query's features are, in pixels of the query.
+    ///   - region: The rectangle that somebody drew and from which the query's features are; nil for the whole picture.
     ///   - rarity: How much an agreeing feature of the query tells, 0…1.
     ///
     /// Cost: 4 ns for each feature of one and each of the other.
@@ -46,7 +48,7 @@ public struct PartRelation: Hashable, Sendable {
         query: LocalFeatures,
         stored: LocalFeatures,
         isMirrored: Bool,
-        queryArea: Double,
+        region: Region? = nil,
         rarity: (Int) -> Double = { _ in 1 }
     ) {
         let verifier = GeometricVerifier(
@@ -56,6 +58,8 @@ public struct PartRelation: Hashable, Sendable {
         guard let geometry = verifier.verify(FeaturePair.nearest(query, stored)) else { return nil }
         self.geometry = geometry
         self.isMirrored = isMirrored
+        isOfRegion = region != nil
+        let queryArea = region.map { Double($0.width * $0.height) } ?? Double(query.width * query.height)
         figures = Figures(
             inliers: geometry.inliers.count,
             rareInliers: geometry.inliers.reduce(0) { $0 + rarity($1.query) },
@@ -70,9 +74,8 @@ public struct PartRelation: Hashable, Sendable {
 
     /// The better of the comparisons of a picture, as it is and mirrored, with another.
     public static func best(_ query: LocalFeatures, _ stored: LocalFeatures) -> PartRelation? {
-        let area = Double(query.width * query.height)
-        let asItIs = PartRelation(query: query, stored: stored, isMirrored: false, queryArea: area)
-        let mirrored = PartRelation(query: query.mirrored, stored: stored, isMirrored: true, queryArea: area)
+        let asItIs = PartRelation(query: query, stored: stored, isMirrored: false)
+        let mirrored = PartRelation(query: query.mirrored, stored: stored, isMirrored: true)
         return (mirrored?.figures.inliers ?? 0) > (asItIs?.figures.inliers ?? 0) ? mirrored : asItIs
     }
 }

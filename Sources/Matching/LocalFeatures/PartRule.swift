@@ -3,7 +3,7 @@ public import CaseModel
 extension PartRelation {
     /// How the two pictures are related; nil if what agrees may be chance.
     public var kind: LinkKind? {
-        guard figures.isBeyondChance else { return nil }
+        guard figures.isBeyondChance(isOfRegion: isOfRegion) else { return nil }
         return figures.isOneCapture ? .partialCopy : .sameScene
     }
 }
@@ -16,19 +16,21 @@ extension PartRelation.Figures {
     static let fewestInliers: [(fromShare: Double, inliers: Double)] = [(0.02, 6), (0.005, 9), (0, 14)]
     /// A map that fits worse than this, in units, is one only if many features agree.
     static let looseResidual = 1.6
-    /// Features that must agree on a loose map.
-    static let fewestLooseInliers = 14.0
+    /// Features that must agree on a loose map: depth and bent things make maps loose, but so does chance. Of a rectangle
+    /// that somebody drew fewer will do, since they look at what is found.
+    static let fewestLooseInliers = (ofPicture: 14.0, ofRegion: 7.0)
     /// The least share of details that two forms of one capture have in common where they overlap.
     static let leastExplained = 0.1
 
     /// Whether so many features would not agree by chance, or because many pictures show the like.
     ///
     /// Calibrated on 1.4 million pairs of unrelated photographs; see docs/performance.md.
-    var isBeyondChance: Bool {
+    func isBeyondChance(isOfRegion: Bool) -> Bool {
+        let fewestLoose = isOfRegion ? Self.fewestLooseInliers.ofRegion : Self.fewestLooseInliers.ofPicture
         let share = min(queryShare, storedShare)
         let needed = Self.fewestInliers.first { share >= $0.fromShare }?.inliers ?? .infinity
         return significance >= Self.leastSignificance && rareInliers >= needed
-            && (residual <= Self.looseResidual || rareInliers >= Self.fewestLooseInliers)
+            && (residual <= Self.looseResidual || rareInliers >= fewestLoose)
     }
 
     /// Whether both show one capture, rather than one thing captured twice: only then do details lie exactly on one map.
