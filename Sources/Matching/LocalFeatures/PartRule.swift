@@ -16,8 +16,9 @@ extension PartRelation.Figures {
     static let fewestInliers: [(fromShare: Double, inliers: Double)] = [(0.02, 6), (0.005, 9), (0, 14)]
     /// A map that fits worse than this, in units, is one only if many features agree.
     static let looseResidual = 1.6
-    /// Features that must agree on a loose map: depth and bent things make maps loose, but so does chance. Of a rectangle
-    /// that somebody drew fewer will do, since they look at what is found.
+    /// Features that must agree on a loose map: depth and bent things make maps loose, but so does chance.
+    ///
+    /// Of a rectangle that somebody drew fewer will do, since they look at what is found.
     static let fewestLooseInliers = (ofPicture: 14.0, ofRegion: 7.0)
     /// The least share of details that two forms of one capture have in common where they overlap.
     static let leastExplained = 0.1

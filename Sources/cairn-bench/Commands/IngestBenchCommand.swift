@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseModel
 import Foundation
 import Glibc
 
@@ -47,11 +48,12 @@ struct IngestBenchCommand: ParsableCommand {
     func run() throws {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let cairn = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("cairn").path
-        var measured: [Measured] = []
-        for _ in 0..<max(1, runs) { measured.append(try ingest(cairn)) }
-        measured.sort { $0.wall < $1.wall }
-        let median = measured[measured.count / 2]
+        // No peer extracts local features, so the like of what they do is an ingest without.
+        let median = try median(cairn, features: .none)
         try print(row("cairn", median))
+        for depth in [FeatureDepth.copies, .objects] {
+            try print(row("cairn_\(depth.rawValue)", try self.median(cairn, features: depth)))
+        }
         guard let python else { return }
         let script = URL(fileURLWithPath: own).deletingLastPathComponent()
             .appendingPathComponent("../../../scripts/peers.py").standardizedFileURL.path
@@ -71,12 +73,20 @@ struct IngestBenchCommand: ParsableCommand {
         try print(row("peers_sum", sum))
     }
 
-    private func ingest(_ cairn: String) throws -> Measured {
+    private func median(_ cairn: String, features: FeatureDepth) throws -> Measured {
+        var measured: [Measured] = []
+        for _ in 0..<max(1, runs) { measured.append(try ingest(cairn, features: features)) }
+        measured.sort { $0.wall < $1.wall }
+        return measured[measured.count / 2]
+    }
+
+    private func ingest(_ cairn: String, features: FeatureDepth) throws -> Measured {
         let data = FileManager.default.temporaryDirectory.appendingPathComponent("cairn-bench-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: data) }
         _ = try Child.run(cairn, ["--data", data.path, "case", "add", "BENCH"])
         let start = ContinuousClock.now
-        let child = try Child.run(cairn, ["--data", data.path, "ingest", "BENCH", folder, "--json"])
+        let arguments = ["--data", data.path, "ingest", "BENCH", folder, "--json", "--features", features.rawValue]
+        let child = try Child.run(cairn, arguments)
         let elapsed = (ContinuousClock.now - start).components
         var result = Measured(
             wall: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18,
