@@ -132,7 +132,7 @@ int32_t cairn_drawing_place(const cairn_canvas *canvas, const uint8_t *rgb, int3
         const cv::Rect area = touched(whole, quad, 1);
         if (area.empty()) return 0;
 
-        // Lines stay lines, so the mask is drawn where it is needed.
+        // Lines stay lines, so the mask is drawn where it is needed; without smoothing, which would reach beyond.
         std::vector<double> outline;
         for (const auto &corner : quad) {
             outline.push_back(std::clamp<double>(corner.x - area.x, -farthest, farthest));
@@ -140,7 +140,7 @@ int32_t cairn_drawing_place(const cairn_canvas *canvas, const uint8_t *rgb, int3
         }
         cv::Mat mask = cv::Mat::zeros(area.size(), CV_8UC1);
         cv::fillPoly(mask, std::vector<std::vector<cv::Point>>{fixed(outline.data(), corners)}, cv::Scalar(255),
-                     cv::LINE_AA, fraction_bits);
+                     cv::LINE_8, fraction_bits);
         // A picture that is made smaller is averaged first, since the warp looks at four pixels only.
         const double scale = scale_around(map, middle);
         if (scale < 0.99) {
