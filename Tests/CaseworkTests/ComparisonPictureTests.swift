@@ -65,7 +65,7 @@ struct ComparisonPictureTests {
     func overlay() throws {
         let path = TestData.repository.appendingPathComponent("demo/HARBOUR-21_phone/Pictures/Edited/ad_final.jpg")
         let pixels = try #require(try examine(path.path).analysis.pixels)
-        let rows = [1.1, -0.35, 620, 0.4, 1.25, 260, 0.0001, -0.00015, 1]
+        let rows = [2.6, -0.5, 420, 0.6, 2.4, 130, 0.0001, -0.00015, 1]
         let map = try #require(ProjectiveMap(rows: rows))
         let other = try Self.seen(pixels, by: map)
         var generator = SeededGenerator(seed: 5)
@@ -79,7 +79,7 @@ struct ComparisonPictureTests {
             pairs: pairs,
             transform: rows.map { $0 * -2 },
             isMirrored: false,
-            remarks: ["400 points agree on one geometry"]
+            remarks: ["1.2 pixels apart"]
         )
         let link = try Self.link(.partialCopy) { $0.inliers = 400 }
         let picture = ComparisonPicture(
@@ -102,16 +102,15 @@ struct ComparisonPictureTests {
             let start = (Int(place.y.rounded()) * drawn.width + Int(place.x.rounded())) * 3
             return drawn.bytes[start..<(start + 3)].map { Int($0) }
         }
-        // What the second picture shows at a place, and what lies there in the overlay.
-        var near = 0
-        for pair in pairs {
-            let place = Point(x: (pair.b.x - 1.5) / 4, y: (pair.b.y - 1.5) / 4)
-            let start = (Int(place.y.rounded()) * other.width + Int(place.x.rounded())) * 3
-            let shown = other.bytes[start..<(start + 3)].map { Int($0) }
-            let under = colour(try #require(images[2].placement.applied(to: place)))
-            if zip(shown, under).allSatisfy({ abs($0 - $1) < 40 }) { near += 1 }
+        // Under the first picture lies the second: if both show the same, their mixture looks like either. With a map
+        // that is 50 pixels off, this holds for 240 of the 400.
+        let near = try pairs.count { pair in
+            let place = Point(x: ((pair.b.x - 1.5) / 4).rounded(), y: ((pair.b.y - 1.5) / 4).rounded())
+            let mixed = colour(try #require(images[2].placement.applied(to: place)))
+            let start = (Int(place.y) * other.width + Int(place.x)) * 3
+            return zip(mixed, other.bytes[start..<(start + 3)]).allSatisfy { abs($0 - Int($1)) < 32 }
         }
-        #expect(near > 200, "\(near)")
+        #expect(near > 340, "\(near)")
     }
 
     @Test(

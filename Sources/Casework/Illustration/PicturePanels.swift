@@ -97,9 +97,14 @@ struct PicturePanels {
             return (from, to, Palette.distinct(number))
         }
         // A few lines may be seen clearly, many must not hide the pictures.
-        let opacity = drawn > 40 ? 0.55 : 0.85
+        let opacity = drawn > 80 ? 0.4 : drawn > 20 ? 0.6 : 0.85
         shapes += lines.map { .outline(Drawing.Outline([$0.0, $0.1], colour: $0.2, opacity: opacity)) }
-        for (from, to, colour) in lines { shapes += [Self.dot(from, colour), Self.dot(to, colour)] }
+        for (from, to, colour) in lines {
+            for place in [from, to] {
+                // A dark rim keeps the dot apart from a ground of its own colour.
+                shapes += [Self.dot(place, Palette.background, radius: 3.5), Self.dot(place, colour, radius: 2.5)]
+            }
+        }
         for (panel, hull, colour) in [
             (a, correspondence.hullA, Palette.first), (b, correspondence.hullB, Palette.second),
         ] {
@@ -133,8 +138,7 @@ struct PicturePanels {
         return [.image(image), .outline(edge)]
     }
 
-    private static func dot(_ centre: Point, _ colour: Drawing.Colour) -> Drawing.Shape {
-        let radius = 2.5
+    private static func dot(_ centre: Point, _ colour: Drawing.Colour, radius: Double) -> Drawing.Shape {
         // Corners of a regular dodecagon.
         let steps = [(1.0, 0.0), (0.866, 0.5), (0.5, 0.866), (0, 1), (-0.5, 0.866), (-0.866, 0.5)]
         let half = steps.map { Point(x: centre.x + radius * $0.0, y: centre.y + radius * $0.1) }
