@@ -25,7 +25,7 @@ extension PartRelation.Figures {
 
     /// Whether so many features would not agree by chance, or because many pictures show the like.
     ///
-    /// Calibrated on 1.4 million pairs of unrelated photographs; see docs/performance.md.
+    /// Calibrated on 2.9 million pairs of unrelated photographs; see docs/performance.md.
     func isBeyondChance(isOfRegion: Bool) -> Bool {
         let fewestLoose = isOfRegion ? Self.fewestLooseInliers.ofRegion : Self.fewestLooseInliers.ofPicture
         let share = min(queryShare, storedShare)

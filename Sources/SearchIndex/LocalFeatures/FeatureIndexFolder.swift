@@ -34,9 +34,14 @@ public final class FeatureIndexFolder {
     }
 
     /// Writes what the index has in memory as a segment.
+    ///
+    /// The first segment of an index takes the place of all that is in the folder: what was not used is of no use.
+    ///
+    /// - Throws: ``IndexFileError``.
     public func seal(_ index: FeatureIndex) throws(IndexFileError) {
         guard let tail = index.unsealed else { return }
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .system(errno) }
+        if index.segments.isEmpty { clear() }
         let name = try FeatureSegment.write([tail], vocabularySum: index.vocabulary.sum, in: path)
         let segments = index.segments + [try FeatureSegment(path: name)]
         try list(segments)

@@ -4,7 +4,7 @@ internal import Glibc
 
 /// One search: scans the lists of the query's words, and finds pictures whose features moved together.
 ///
-/// Each query feature is looked up in its three nearest words. A stored feature whose signature is within 23 of 64 bits
+/// Each query feature is looked up in its three nearest words. A stored feature whose signature is within 20 of 64 bits
 /// votes for its picture, the more the nearer it is and the rarer its word; then only votes that agree on one change of
 /// angle and scale count (weak geometric consistency: Jégou, Douze and Schmid 2008).
 struct FeatureSearch {
@@ -75,6 +75,7 @@ struct FeatureSearch {
             let weights = Self.nearness.map { $0 * rarity * rarity }
             var base: UInt32 = 0
             for source in sources {
+                let pictures = UInt32(source.pictureCount)
                 source.withList(ofWord: word.number) { list in
                     if positions.count < list.count {
                         positions = [UInt32](repeating: 0, count: list.count * 2)
@@ -92,6 +93,8 @@ struct FeatureSearch {
                     for index in 0..<found {
                         let position = Int(positions[index])
                         let distance = Int(distances[index])
+                        // A damaged file may name pictures that are not there; `isIntact` tells, a search must survive.
+                        guard list.pictures[position] < pictures else { continue }
                         let picture = base + list.pictures[position]
                         let weight = weights[distance]
                         hits.append(
@@ -107,7 +110,7 @@ struct FeatureSearch {
                         }
                     }
                 }
-                base += UInt32(source.pictureCount)
+                base += pictures
             }
         }
     }

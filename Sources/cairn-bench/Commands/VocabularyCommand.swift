@@ -31,7 +31,7 @@ struct VocabularyCommand: ParsableCommand {
         let pictures: Int
         let descriptors: Int
         let seed: UInt64
-        let extractionCpuMs: Double
+        let extractionWallMs: Double
         let trainingS: Double
         let bytes: Int
         let cpu = Machine.processor
@@ -57,7 +57,7 @@ struct VocabularyCommand: ParsableCommand {
                 pictures: descriptors.count,
                 descriptors: count,
                 seed: seed,
-                extractionCpuMs: BenchOutput.rounded(extraction * 1000 / Double(max(1, descriptors.count))),
+                extractionWallMs: BenchOutput.rounded(extraction * 1000 / Double(max(1, descriptors.count))),
                 trainingS: BenchOutput.rounded(Date().timeIntervalSince(trained)),
                 bytes: bytes.count
             )

@@ -99,12 +99,22 @@ struct FeatureIndexTests {
         try files.seal(index)
         let path = try #require(index.segments.first?.path)
         let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+        let asked = try query(of: try #require(try pictures(5, seed: 7).first))
+        var wild = whole
+        // All numbers of pictures far too large.
+        let postings = 5 * 60
+        for byte in (whole.count - 8 * postings)..<(whole.count - 4 * postings) { wild[byte] = 0xFF }
+        try wild.write(to: URL(fileURLWithPath: path))
+        #expect(files.open(vocabulary: vocabulary).index.search(asked, limit: 10).candidates.isEmpty)
         var random = SeededGenerator(seed: 8)
         for _ in 0..<40 {
             var changed = whole
             changed[Int.random(in: 0..<whole.count, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
             try changed.write(to: URL(fileURLWithPath: path))
             #expect(!files.faults().isEmpty)
+            // Whatever was changed, a search in what can be opened comes to an end.
+            let found = files.open(vocabulary: vocabulary).index.search(asked, limit: 10)
+            #expect(found.candidates.count <= 10)
         }
         for length in [0, 10, 79, 80, 200, whole.count / 2, whole.count - 1] {
             try whole.prefix(length).write(to: URL(fileURLWithPath: path))
