@@ -142,14 +142,46 @@ void cairn_nearest_two(const uint8_t *queries, size_t query_count, const uint8_t
 }
 
 CAIRN_VERSIONS
-size_t cairn_signature_scan(const uint64_t *signatures, size_t count, uint64_t query, uint32_t radius,
-                            uint32_t *positions, uint8_t *distances) {
+static size_t scan_plain(size_t start, const uint64_t *signatures, size_t count, uint64_t query, uint32_t radius,
+                         uint32_t *positions, uint8_t *distances) {
     size_t found = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = start; i < count; i++) {
         const uint32_t distance = (uint32_t)__builtin_popcountll(signatures[i] ^ query);
         positions[found] = (uint32_t)i;
         distances[found] = (uint8_t)distance;
         found += distance <= radius;
     }
     return found;
+}
+
+#if defined(__x86_64__)
+// Most groups of eight hold nothing that is near, and are passed over by one branch.
+__attribute__((target("avx512f,avx512vpopcntdq")))
+static size_t scan_wide(const uint64_t *signatures, size_t count, uint64_t query, uint32_t radius, uint32_t *positions,
+                        uint8_t *distances) {
+    const __m512i wanted = _mm512_set1_epi64((long long)query);
+    const __m512i limit = _mm512_set1_epi64(radius);
+    size_t found = 0;
+    size_t i = 0;
+    for (; i + 8 <= count; i += 8) {
+        const __m512i differing = _mm512_xor_si512(_mm512_loadu_si512(signatures + i), wanted);
+        __mmask8 near = _mm512_cmple_epu64_mask(_mm512_popcnt_epi64(differing), limit);
+        for (; near; near &= near - 1) {
+            const size_t position = i + (size_t)__builtin_ctz(near);
+            positions[found] = (uint32_t)position;
+            distances[found++] = (uint8_t)__builtin_popcountll(signatures[position] ^ query);
+        }
+    }
+    return found + scan_plain(i, signatures, count, query, radius, positions + found, distances + found);
+}
+#endif
+
+size_t cairn_signature_scan(const uint64_t *signatures, size_t count, uint64_t query, uint32_t radius,
+                            uint32_t *positions, uint8_t *distances) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512vpopcntdq")) {
+        return scan_wide(signatures, count, query, radius, positions, distances);
+    }
+#endif
+    return scan_plain(0, signatures, count, query, radius, positions, distances);
 }

@@ -42,12 +42,17 @@ public struct LinkEvidence: Hashable, Sendable {
     public var segmentB: Segment?
     /// How many local features agree on one geometry.
     public var inliers: Int?
+    /// The same, each counted the less the more cases show a feature like it.
+    public var rareInliers: Double?
     /// The shared part of side a.
     public var regionA: Region?
     /// The shared part of side b.
     public var regionB: Region?
     /// Share of the features in the shared part that agree, 0…1: near 1 for one capture, low for two of one thing.
     public var explained: Double?
+    /// Share of the features that both sides could have in common that lie in the shared part, 0…1: low where the two
+    /// agree in one thing and differ around it.
+    public var overlapShare: Double?
     /// How far agreeing features lie from the geometry, in pixels at 1,024 pixels on the longer side.
     public var residual: Double?
     /// The shared serial number.

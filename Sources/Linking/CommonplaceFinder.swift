@@ -1,28 +1,29 @@
-/// Finds media whose matches of one kind reach too many items: a stock picture, an icon, a silent clip.
+/// Finds media, or places in media, whose matches of one kind reach too many items: a stock picture, an icon, a silent
+/// clip, a messenger's frame.
 public struct CommonplaceFinder {
     /// Media that are set aside, in groups that match one another.
     public let groups: [[Int64]]
-    private let members: Set<Int64>
+    private let members: Set<SharedPlace>
 
     /// Looks through the matches of one kind.
     ///
     /// - Parameters:
-    ///   - pairs: The two media of each match.
-    ///   - cap: The largest number of items that a media's matches may reach, its own items counted.
+    ///   - pairs: The two sides of each match.
+    ///   - cap: The largest number of items that a place's matches may reach, its own items counted.
     ///   - itemCount: How many items hold a media.
     /// - Cost: Linear in the number of matches.
-    public init(pairs: [(Int64, Int64)], cap: Int, itemCount: (Int64) -> Int) {
-        var reach: [Int64: Int] = [:]
+    public init(pairs: [(SharedPlace, SharedPlace)], cap: Int, itemCount: (Int64) -> Int) {
+        var reach: [SharedPlace: Int] = [:]
         for (a, b) in pairs {
-            reach[a, default: itemCount(a)] += itemCount(b)
-            reach[b, default: itemCount(b)] += itemCount(a)
+            reach[a, default: itemCount(a.media)] += itemCount(b.media)
+            reach[b, default: itemCount(b.media)] += itemCount(a.media)
         }
         let hubs = Set(reach.filter { $0.value > cap }.keys)
-        var parent: [Int64: Int64] = [:]
-        func root(_ media: Int64) -> Int64 {
-            var media = media
-            while let next = parent[media], next != media { media = next }
-            return media
+        var parent: [SharedPlace: SharedPlace] = [:]
+        func root(_ place: SharedPlace) -> SharedPlace {
+            var place = place
+            while let next = parent[place], next != place { place = next }
+            return place
         }
         for (a, b) in pairs where hubs.contains(a) || hubs.contains(b) {
             let (rootA, rootB) = (root(a), root(b))
@@ -30,10 +31,10 @@ public struct CommonplaceFinder {
             parent[min(rootA, rootB)] = min(rootA, rootB)
         }
         members = hubs
-        groups = Dictionary(grouping: parent.keys, by: root).values.map { $0.sorted() }
+        groups = Dictionary(grouping: parent.keys, by: root).values.map { Set($0.map(\.media)).sorted() }
             .sorted { ($0.first ?? 0) < ($1.first ?? 0) }
     }
 
-    /// Whether links of this media are set aside.
-    public func contains(_ media: Int64) -> Bool { members.contains(media) }
+    /// Whether links that lie at this place are set aside.
+    public func contains(_ place: SharedPlace) -> Bool { members.contains(place) }
 }

@@ -72,11 +72,29 @@ struct LinkerTests {
 
     @Test("Media whose matches reach more items than the cap are set aside as one group")
     func hubsAreSetAside() {
-        let star = (2...120).map { (Int64(1), Int64($0)) }
-        let finder = CommonplaceFinder(pairs: star + [(500, 501)], cap: 100) { _ in 1 }
-        #expect(finder.contains(1))
-        #expect(!finder.contains(500))
+        var places = SharedPlaces()
+        let star = (2...120).map { (places.place(nil, of: 1), places.place(nil, of: $0)) }
+        let pair = (places.place(nil, of: 500), places.place(nil, of: 501))
+        let finder = CommonplaceFinder(pairs: star + [pair], cap: 100) { _ in 1 }
+        #expect(finder.contains(places.place(nil, of: 1)))
+        #expect(!finder.contains(pair.0))
         #expect(finder.groups.map(\.count) == [120])
+    }
+
+    @Test("A frame that many pictures share is set aside, and what lies inside it in one of them is not")
+    func framesAreSetAsideAlone() {
+        var places = SharedPlaces()
+        let bar = (Int64(2)...120).map { number in
+            let shown = Region(x: 20, y: 10, width: 200 + Int(number) % 20, height: 30)
+            return (
+                places.place(Region(x: 22, y: 11, width: 190, height: 28), of: 1), places.place(shown, of: number)
+            )
+        }
+        let scene = Region(x: 0, y: 100, width: 500, height: 700)
+        let pair = (places.place(scene, of: 1), places.place(scene, of: 2))
+        let finder = CommonplaceFinder(pairs: bar + [pair], cap: 100) { _ in 1 }
+        #expect(bar.allSatisfy { finder.contains($0.0) })
+        #expect(!finder.contains(pair.0) && !finder.contains(pair.1))
     }
 
     @Test("A nearer hash is never a weaker link", arguments: 0..<31)

@@ -11,9 +11,11 @@ struct EvidenceColumn: Codable {
     private var segmentA: [Double]?
     private var segmentB: [Double]?
     private var inliers: Int?
+    private var rareInliers: Double?
     private var regionA: [Int]?
     private var regionB: [Int]?
     private var explained: Double?
+    private var overlapShare: Double?
     private var residual: Double?
 
     init(_ evidence: LinkEvidence) {
@@ -25,9 +27,11 @@ struct EvidenceColumn: Codable {
         segmentA = evidence.segmentA.map { [$0.start, $0.end] }
         segmentB = evidence.segmentB.map { [$0.start, $0.end] }
         inliers = evidence.inliers
+        rareInliers = evidence.rareInliers
         regionA = evidence.regionA.map { [$0.x, $0.y, $0.width, $0.height] }
         regionB = evidence.regionB.map { [$0.x, $0.y, $0.width, $0.height] }
         explained = evidence.explained
+        overlapShare = evidence.overlapShare
         residual = evidence.residual
     }
 
@@ -51,9 +55,11 @@ struct EvidenceColumn: Codable {
         evidence.segmentA = Self.segment(segmentA)
         evidence.segmentB = Self.segment(segmentB)
         evidence.inliers = inliers
+        evidence.rareInliers = rareInliers
         evidence.regionA = Self.region(regionA)
         evidence.regionB = Self.region(regionB)
         evidence.explained = explained
+        evidence.overlapShare = overlapShare
         evidence.residual = residual
         return evidence
     }

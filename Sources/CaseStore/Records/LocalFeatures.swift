@@ -1,13 +1,13 @@
 public import CaseModel
 
 extension StoreReader {
-    /// The local features of all pictures of media after one, by media and frame.
+    /// The local features of all pictures of media after one, by media and frame, with the case that each was first seen in.
     public func localFeatures(
         after media: Int64,
-        _ body: (_ media: Int64, LocalFeatures) throws(StoreError) -> Void
+        _ body: (_ media: Int64, _ caseNumber: Int, LocalFeatures) throws(StoreError) -> Void
     ) throws(StoreError) {
         try session.each(Statements.localFeaturesAfter, [.integer(media)]) { row throws(StoreError) in
-            try body(try row.id(0), try row.localFeatures())
+            try body(try row.id(0), try row.number(7), try row.localFeatures())
         }
     }
 
@@ -20,6 +20,11 @@ extension StoreReader {
             )
         else { return nil }
         return try row.localFeatures()
+    }
+
+    /// The number of the case in which a media was first seen; 0 if no item holds it.
+    public func firstCase(ofMedia media: Int64) throws(StoreError) -> Int {
+        try session.first(Statements.firstCaseOfMedia, [.integer(media)])?.number(0) ?? 0
     }
 
     /// How many pictures of media up to one have local features.

@@ -94,12 +94,19 @@ enum Statements {
         SELECT media_id, at, quality, is_key, hashes FROM frame_hash ORDER BY media_id, position
         """
     static let localFeaturesAfter = """
-        SELECT media_id, frame, at, width, height, keypoints, descriptors FROM local_feature
-        WHERE media_id > $1 ORDER BY media_id, frame
+        SELECT media_id, frame, at, width, height, keypoints, descriptors, (
+            SELECT exhibit.case_id FROM item JOIN exhibit ON exhibit.id = item.exhibit_id
+            WHERE item.media_id = local_feature.media_id ORDER BY item.id LIMIT 1
+        )
+        FROM local_feature WHERE media_id > $1 ORDER BY media_id, frame
         """
     static let localFeaturesOfPicture = """
         SELECT media_id, frame, at, width, height, keypoints, descriptors FROM local_feature
         WHERE media_id = $1 AND frame = $2
+        """
+    static let firstCaseOfMedia = """
+        SELECT exhibit.case_id FROM item JOIN exhibit ON exhibit.id = item.exhibit_id
+        WHERE item.media_id = $1 ORDER BY item.id LIMIT 1
         """
     static let featuredPictures = "SELECT count(*) FROM local_feature WHERE media_id <= $1"
     static let frameHashesOfMedia = """

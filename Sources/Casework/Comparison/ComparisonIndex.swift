@@ -93,8 +93,11 @@ final class ComparisonIndex {
     ) throws(StoreError) -> [Match] {
         let found = try matches(of: analysis, media: media, region: nil, reader)
         add(analysis, media: media)
-        if kept > 0 {
-            for features in analysis.localFeatures { parts.add(features.prefix(kept), media: media) }
+        if kept > 0, !analysis.localFeatures.isEmpty {
+            let caseNumber = try reader.firstCase(ofMedia: media)
+            for features in analysis.localFeatures {
+                parts.add(features.prefix(kept), media: media, caseNumber: caseNumber)
+            }
         }
         return found
     }

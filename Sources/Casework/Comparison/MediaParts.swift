@@ -22,7 +22,9 @@ struct MediaParts {
         guard let kind = relation.kind else { return }
         var evidence = LinkEvidence()
         evidence.inliers = relation.figures.inliers
+        evidence.rareInliers = relation.figures.rareInliers
         evidence.explained = relation.figures.explained
+        evidence.overlapShare = relation.figures.overlapShare
         evidence.residual = relation.figures.residual
         evidence.transform = relation.isMirrored ? .mirrored : nil
         evidence.regionA = relation.geometry.storedHull.bounds(width: storedWidth, height: storedHeight)

@@ -151,16 +151,8 @@ package struct PartFinder {
             stored: stored,
             isMirrored: suspect.isMirrored,
             region: region,
-            rarity: { feature in
-                Self.rarity(finds.documentFrequencies[feature], of: finds.pictureCount)
-            }
+            rarity: { Double(finds.rarities[$0]) }
         )
-    }
-
-    /// How much an agreeing feature tells when so many stored pictures show one like it: 1 for few, less for many.
-    private static func rarity(_ frequency: Int, of pictures: Int) -> Double {
-        let few = 5 + Double(pictures) / 2000
-        return min(1, few / Double(max(1, frequency)))
     }
 
     private static func inParallel<Value: Sendable, Result: Sendable>(

@@ -32,8 +32,11 @@ final class PartIndex {
         let covered = try reader.featuredPictures(upTo: opened.watermark)
         let isCurrent = covered == opened.index.pictureCount
         let index = isCurrent ? opened.index : FeatureIndex(vocabulary: Self.vocabulary)
-        try reader.localFeatures(after: isCurrent ? opened.watermark : 0) { media, features throws(StoreError) in
-            index.append(features, media: media)
+        try reader.localFeatures(after: isCurrent ? opened.watermark : 0) {
+            media,
+            caseNumber,
+            features throws(StoreError) in
+            index.append(features, media: media, caseNumber: caseNumber)
         }
         self.index = index
         self.folder = folder
@@ -46,8 +49,8 @@ final class PartIndex {
         return shipped
     }()
 
-    func add(_ features: LocalFeatures, media: Int64) {
-        index.append(features, media: media)
+    func add(_ features: LocalFeatures, media: Int64, caseNumber: Int) {
+        index.append(features, media: media, caseNumber: caseNumber)
     }
 
     /// Stored pictures that share a part with pictures or frames of a content.

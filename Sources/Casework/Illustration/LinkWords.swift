@@ -28,6 +28,9 @@ struct LinkWords {
         }
         if let inliers = evidence.inliers { found.append("\(inliers) points agree on one geometry") }
         if let explained = evidence.explained { found.append("\(percent(explained)) of the points there agree") }
+        if let share = evidence.overlapShare, share < 0.5 {
+            found.append("they are \(percent(share)) of all points that could agree: around them the pictures differ")
+        }
         if let residual = evidence.residual {
             found.append("they lie \(Seconds.tenths(residual)) thousandths of the longer side off")
         }

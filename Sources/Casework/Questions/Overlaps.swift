@@ -80,8 +80,15 @@ private struct LinkCollector {
             guard let matches = byKind[kind] else { continue }
             var counts: [Int64: Int] = [:]
             for media in Set(matches.flatMap { [$0.mediaA, $0.mediaB] }) { counts[media] = try items(of: media).count }
+            var places = SharedPlaces()
+            let pairs = matches.map { match in
+                (
+                    places.place(match.evidence.regionA, of: match.mediaA),
+                    places.place(match.evidence.regionB, of: match.mediaB)
+                )
+            }
             let finder = CommonplaceFinder(
-                pairs: matches.map { ($0.mediaA, $0.mediaB) },
+                pairs: pairs,
                 cap: Linker.commonplaceCap,
                 itemCount: { counts[$0] ?? 0 }
             )
@@ -90,7 +97,8 @@ private struct LinkCollector {
                 for media in group { concerned += try items(of: media) }
                 linker.addCommonplace(kind, items: concerned)
             }
-            for match in matches where !finder.contains(match.mediaA) && !finder.contains(match.mediaB) {
+            for (match, (placeA, placeB)) in zip(matches, pairs)
+            where !finder.contains(placeA) && !finder.contains(placeB) {
                 linker.addMatch(match, itemsA: try items(of: match.mediaA), itemsB: try items(of: match.mediaB))
             }
         }

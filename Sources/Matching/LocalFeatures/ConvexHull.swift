@@ -1,4 +1,5 @@
 public import CaseModel
+internal import Glibc
 
 /// The smallest convex polygon around some points.
 public struct ConvexHull: Hashable, Sendable {
@@ -29,6 +30,19 @@ public struct ConvexHull: Hashable, Sendable {
         let next = corners.dropFirst() + corners.prefix(1)
         return abs(zip(corners, next).reduce(0) { $0 + $1.0.x * $1.1.y - $1.1.x * $1.0.y }) / 2
     }
+
+    /// The distance between the two nearest parallel lines that enclose it, in pixels; 0 if the points lie on a line.
+    public var breadth: Double {
+        guard corners.count >= 3 else { return 0 }
+        let next = corners.dropFirst() + corners.prefix(1)
+        return zip(corners, next).map { edge in
+            let length = hypot(edge.1.x - edge.0.x, edge.1.y - edge.0.y)
+            return (corners.map { Self.turn(edge.0, edge.1, $0) }.max() ?? 0) / max(length, 1e-9)
+        }.min() ?? 0
+    }
+
+    /// How many times as long as broad it is, by its area; infinite if the points lie on a line.
+    public var elongation: Double { area / (breadth * breadth) }
 
     /// The rectangle around it, within a picture of the given size.
     public func bounds(width: Int, height: Int) -> Region {

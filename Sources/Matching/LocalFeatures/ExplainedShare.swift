@@ -30,21 +30,35 @@ struct ExplainedShare {
         }
     }
 
-    /// The share, 0…1, of the query's features inside the hull that the stored picture has at their places.
-    func share(of query: LocalFeatures, _ geometry: SharedGeometry) -> Double {
-        var (visible, found) = (0, 0)
+    /// What the shared part and what lies around it tell.
+    struct Shares {
+        /// Share, 0…1, of the query's features inside the hull that the stored picture has at their places.
+        let explained: Double
+        /// Share, 0…1, of the query's features that lie inside the hull, of all those that the map puts inside the stored
+        /// picture: low where the pictures agree in one thing and differ around it.
+        let ofOverlap: Double
+    }
+
+    /// The shares of a query whose features agree with the stored picture's.
+    func shares(of query: LocalFeatures, _ geometry: SharedGeometry) -> Shares {
+        var (inOverlap, inHull, found) = (0, 0, 0)
         for (number, keypoint) in query.keypoints.enumerated() {
             let (x, y) = (Double(keypoint.x), Double(keypoint.y))
-            guard geometry.queryHull.contains(Point(x: x, y: y)),
-                let place = geometry.transform.applied(to: Point(x: x, y: y)),
-                let stretch = geometry.transform.stretch(at: x, y)
+            guard let place = geometry.transform.applied(to: Point(x: x, y: y)),
+                place.x >= 0, place.y >= 0, place.x < Double(stored.width), place.y < Double(stored.height),
+                let stretch = geometry.transform.stretch(at: x, y), !stretch.isMirroring
             else { continue }
             let size = Double(keypoint.size) * stretch.mean * units
             guard size >= Self.smallest else { continue }
-            visible += 1
+            inOverlap += 1
+            guard geometry.queryHull.contains(Point(x: x, y: y)) else { continue }
+            inHull += 1
             if isThere(query, number, place, size: size) { found += 1 }
         }
-        return visible == 0 ? 0 : Double(found) / Double(visible)
+        return Shares(
+            explained: Double(found) / Double(max(1, inHull)),
+            ofOverlap: Double(inHull) / Double(max(1, inOverlap))
+        )
     }
 
     private func isThere(

@@ -9,7 +9,7 @@ public struct PartRelation: Hashable, Sendable {
     public struct Figures: Hashable, Sendable {
         /// Patches that agree on one map.
         public let inliers: Int
-        /// The same, each counted the less the more stored pictures show a feature like it.
+        /// The same, each counted the less the more cases show a feature like it.
         public let rareInliers: Double
         /// How improbable the agreement is by chance, as a negative decimal logarithm.
         public let significance: Double
@@ -23,6 +23,13 @@ public struct PartRelation: Hashable, Sendable {
         public let scale: Double
         /// Share of the query's features in the shared part that the stored picture has too, at their places.
         public let explained: Double
+        /// Share of the query's features that lie in the shared part, of all that lie where the map puts them inside the
+        /// stored picture.
+        public let overlapShare: Double
+        /// The breadth of what the agreeing features span, in units; the larger of the two pictures'.
+        public let breadth: Double
+        /// How many times as long as broad that is.
+        public let elongation: Double
     }
 
     /// The figures.
@@ -51,15 +58,15 @@ public struct PartRelation: Hashable, Sendable {
         region: Region? = nil,
         rarity: (Int) -> Double = { _ in 1 }
     ) {
-        let verifier = GeometricVerifier(
-            from: PictureFrame(width: query.width, height: query.height),
-            to: PictureFrame(width: stored.width, height: stored.height)
-        )
+        let from = PictureFrame(width: query.width, height: query.height)
+        let to = PictureFrame(width: stored.width, height: stored.height)
+        let verifier = GeometricVerifier(from: from, to: to)
         guard let geometry = verifier.verify(FeaturePair.nearest(query, stored)) else { return nil }
         self.geometry = geometry
         self.isMirrored = isMirrored
         isOfRegion = region != nil
         let queryArea = region.map { Double($0.width * $0.height) } ?? Double(query.width * query.height)
+        let shares = ExplainedShare(stored).shares(of: query, geometry)
         figures = Figures(
             inliers: geometry.inliers.count,
             rareInliers: geometry.inliers.reduce(0) { $0 + rarity($1.query) },
@@ -68,7 +75,13 @@ public struct PartRelation: Hashable, Sendable {
             storedShare: min(1, geometry.storedHull.area / Double(stored.width * stored.height)),
             residual: geometry.residual,
             scale: geometry.scale,
-            explained: ExplainedShare(stored).share(of: query, geometry)
+            explained: shares.explained,
+            overlapShare: shares.ofOverlap,
+            breadth: max(
+                geometry.queryHull.breadth * from.unitsPerPixel,
+                geometry.storedHull.breadth * to.unitsPerPixel
+            ),
+            elongation: min(geometry.queryHull.elongation, geometry.storedHull.elongation)
         )
     }
 

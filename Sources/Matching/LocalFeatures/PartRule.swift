@@ -20,22 +20,30 @@ extension PartRelation.Figures {
     ///
     /// Of a rectangle that somebody drew fewer will do, since they look at what is found.
     static let fewestLooseInliers = (ofPicture: 14.0, ofRegion: 7.0)
-    /// The least share of details that two forms of one capture have in common where they overlap.
+    /// The least share of details that two forms of one capture have in common in the shared part.
     static let leastExplained = 0.1
+    /// The least share of the overlap that is shared by two forms of one capture; less is one thing in two pictures.
+    static let leastOverlapShare = 0.25
+    /// What is narrower, in units, and longer for its breadth is a strip: a caption, a status bar, a stamp of the time.
+    static let strip = (breadth: 56.0, elongation: 3.0)
 
-    /// Whether so many features would not agree by chance, or because many pictures show the like.
+    /// Whether so many features would not agree by chance, or because many cases or any overlay show the like.
     ///
     /// Calibrated on 2.9 million pairs of unrelated photographs; see docs/performance.md.
     func isBeyondChance(isOfRegion: Bool) -> Bool {
         let fewestLoose = isOfRegion ? Self.fewestLooseInliers.ofRegion : Self.fewestLooseInliers.ofPicture
         let share = min(queryShare, storedShare)
         let needed = Self.fewestInliers.first { share >= $0.fromShare }?.inliers ?? .infinity
+        let isStrip = breadth < Self.strip.breadth && elongation > Self.strip.elongation
+        guard isOfRegion || !isStrip else { return false }
         return significance >= Self.leastSignificance && rareInliers >= needed
             && (residual <= Self.looseResidual || rareInliers >= fewestLoose)
     }
 
-    /// Whether both show one capture, rather than one thing captured twice: only then do details lie exactly on one map.
+    /// Whether both show one capture, rather than one thing captured twice: only then do details lie exactly on one map,
+    /// and nearly all of what both could show.
     var isOneCapture: Bool {
         residual <= Self.looseResidual && explained >= Self.leastExplained
+            && overlapShare >= Self.leastOverlapShare
     }
 }

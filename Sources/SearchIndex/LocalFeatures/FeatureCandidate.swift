@@ -28,8 +28,6 @@ public struct FeatureCandidate: Hashable, Sendable {
 public struct FeatureFinds: Sendable {
     /// The most promising pictures, the best first.
     public let candidates: [FeatureCandidate]
-    /// For each feature of the query, how many stored pictures show a feature much like it.
-    public let documentFrequencies: [Int]
-    /// How many pictures were searched.
-    public let pictureCount: Int
+    /// For each feature of the query, how much it tells: 1 if few cases show one much like it, less if many do.
+    public let rarities: [Float]
 }

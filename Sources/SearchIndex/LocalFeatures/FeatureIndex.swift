@@ -28,16 +28,21 @@ public final class FeatureIndex {
     /// How many features there are.
     public var postingCount: Int { segments.reduce(tail.postingCount) { $0 + $1.postingCount } }
 
-    /// Adds a picture.
+    /// Adds a picture that was first seen in a case.
     ///
     /// Cost: about 10 µs for each feature.
-    public func append(_ features: LocalFeatures, media: Int64) {
-        tail.append(features, words: vocabulary.words(of: features.descriptors, count: 1), media: media)
+    public func append(_ features: LocalFeatures, media: Int64, caseNumber: Int) {
+        tail.append(
+            features,
+            words: vocabulary.words(of: features.descriptors, count: 1),
+            media: media,
+            caseNumber: caseNumber
+        )
     }
 
     /// Adds a picture whose words are known.
-    package func append(_ features: LocalFeatures, words: [FeatureVocabulary.Word], media: Int64) {
-        tail.append(features, words: words, media: media)
+    package func append(_ features: LocalFeatures, words: [FeatureVocabulary.Word], media: Int64, caseNumber: Int) {
+        tail.append(features, words: words, media: media, caseNumber: caseNumber)
     }
 
     /// Bytes of all segments on disk.

@@ -5,14 +5,16 @@ internal import Glibc
 /// One search: scans the lists of the query's words, and finds pictures whose features moved together.
 ///
 /// Each query feature is looked up in its three nearest words. A stored feature whose signature is within 20 of 64 bits
-/// votes for its picture, the more the nearer it is and the rarer its word; then only votes that agree on one change of
-/// angle and scale count (weak geometric consistency: Jégou, Douze and Schmid 2008).
+/// votes for its picture, the more the nearer it is, the rarer its word, and the fewer cases show the feature; then only
+/// votes that agree on one change of angle and scale count (weak geometric consistency: Jégou, Douze and Schmid 2008).
 struct FeatureSearch {
     /// Words that each feature of a query is looked up in.
     static let wordsPerFeature = 3
     private static let signatureRadius = 20
-    /// Signatures nearer than this are taken for the same feature when its frequency is counted.
+    /// Signatures nearer than this are taken for the same feature when the cases that show it are counted.
     private static let sameFeatureRadius = 12
+    /// A feature that so many cases show, and one of so many of all cases, tells all it can.
+    private static let fewCases = (atLeast: 5.0, ofAll: 0.01)
     /// Pictures whose votes are looked at in full, for each that is wanted.
     private static let shortlistPerWanted = 10
     private static let angleBins = 16
@@ -22,7 +24,7 @@ struct FeatureSearch {
         let picture: UInt32
         let query: UInt32
         let keypoint: UInt32
-        let weight: Float
+        var weight: Float
     }
 
     private let sources: [any PostingSource]
@@ -30,7 +32,10 @@ struct FeatureSearch {
     private let pictureCount: Int
     private var hits: [Hit] = []
     private var scores: [Float]
-    private var frequencies: [Int]
+    private var rarities: [Float]
+    /// The last feature of the query that each case shows.
+    private var lastShown: [UInt32]
+    private let few: Float
 
     /// Searches sources with a query.
     static func run(
@@ -43,8 +48,7 @@ struct FeatureSearch {
         search.scan(words)
         return FeatureFinds(
             candidates: search.candidates(limit: limit),
-            documentFrequencies: search.frequencies,
-            pictureCount: search.pictureCount
+            rarities: search.rarities
         )
     }
 
@@ -53,7 +57,10 @@ struct FeatureSearch {
         keypoints = features.keypoints.map { PackedKeypoint($0, width: features.width, height: features.height) }
         pictureCount = sources.reduce(0) { $0 + $1.pictureCount }
         scores = [Float](repeating: 0, count: pictureCount)
-        frequencies = [Int](repeating: 0, count: features.count)
+        rarities = [Float](repeating: 1, count: features.count)
+        let highestCase = sources.map(\.highestCase).max() ?? 0
+        lastShown = [UInt32](repeating: .max, count: highestCase + 1)
+        few = Float(Self.fewCases.atLeast + Self.fewCases.ofAll * Double(highestCase))
     }
 
     private static let nearness: [Float] = (0...signatureRadius).map { distance in
@@ -62,56 +69,87 @@ struct FeatureSearch {
     }
 
     private mutating func scan(_ words: [FeatureVocabulary.Word]) {
-        var positions: [UInt32] = []
-        var distances: [UInt8] = []
+        var found = ScanResult()
         var lastVoter = [UInt32](repeating: .max, count: pictureCount)
         let perFeature = words.count / max(1, keypoints.count)
-        for (number, word) in words.enumerated() {
-            let query = UInt32(number / max(1, perFeature))
-            let length = sources.reduce(0) { $0 + $1.withList(ofWord: word.number) { $0.count } }
-            guard length > 0 else { continue }
-            // Rare words tell more; the count is that of features, which stands in for that of pictures.
-            let rarity = logf(1 + Float(pictureCount) / Float(length))
-            let weights = Self.nearness.map { $0 * rarity * rarity }
-            var base: UInt32 = 0
-            for source in sources {
-                let pictures = UInt32(source.pictureCount)
-                source.withList(ofWord: word.number) { list in
-                    if positions.count < list.count {
-                        positions = [UInt32](repeating: 0, count: list.count * 2)
-                        distances = [UInt8](repeating: 0, count: list.count * 2)
-                    }
-                    let found = cairn_signature_scan(
-                        list.signatures.baseAddress,
-                        list.count,
-                        word.signature,
-                        UInt32(Self.signatureRadius),
-                        &positions,
-                        &distances
-                    )
-                    var lastSame = UInt32.max
-                    for index in 0..<found {
-                        let position = Int(positions[index])
-                        let distance = Int(distances[index])
-                        // A damaged file may name pictures that are not there; `isIntact` tells, a search must survive.
-                        guard list.pictures[position] < pictures else { continue }
-                        let picture = base + list.pictures[position]
-                        let weight = weights[distance]
-                        hits.append(
-                            Hit(picture: picture, query: query, keypoint: list.keypoints[position], weight: weight)
-                        )
-                        if lastVoter[Int(picture)] != query {
-                            lastVoter[Int(picture)] = query
-                            scores[Int(picture)] += weight
-                        }
-                        if distance <= Self.sameFeatureRadius, picture != lastSame {
-                            lastSame = picture
-                            frequencies[Int(query)] += 1
-                        }
-                    }
-                }
-                base += pictures
+        for query in keypoints.indices {
+            let first = hits.count
+            var cases = 0
+            for word in words[query * perFeature..<(query + 1) * perFeature] {
+                scan(word, query: UInt32(query), &found, &cases)
             }
+            let rarity = min(1, few / Float(max(1, cases)))
+            rarities[query] = rarity
+            for index in first..<hits.count {
+                hits[index].weight *= rarity
+                let picture = Int(hits[index].picture)
+                guard lastVoter[picture] != query else { continue }
+                lastVoter[picture] = UInt32(query)
+                scores[picture] += hits[index].weight
+            }
+        }
+    }
+
+    /// Positions and distances of the signatures of one list that are near.
+    private struct ScanResult {
+        var positions: [UInt32] = []
+        var distances: [UInt8] = []
+
+        mutating func scan(_ list: PostingList, for signature: UInt64) -> Int {
+            if positions.count < list.count {
+                positions = [UInt32](repeating: 0, count: list.count * 2)
+                distances = [UInt8](repeating: 0, count: list.count * 2)
+            }
+            return cairn_signature_scan(
+                list.signatures.baseAddress,
+                list.count,
+                signature,
+                UInt32(FeatureSearch.signatureRadius),
+                &positions,
+                &distances
+            )
+        }
+    }
+
+    /// Takes up what is near one feature of the query in one of its words, and counts the cases that show the like.
+    private mutating func scan(
+        _ word: FeatureVocabulary.Word,
+        query: UInt32,
+        _ result: inout ScanResult,
+        _ cases: inout Int
+    ) {
+        let length = sources.reduce(0) { $0 + $1.withList(ofWord: word.number) { $0.count } }
+        guard length > 0 else { return }
+        // Rare words tell more; the count is that of features, which stands in for that of pictures.
+        let rarity = logf(1 + Float(pictureCount) / Float(length))
+        let weights = Self.nearness.map { $0 * rarity * rarity }
+        var base: UInt32 = 0
+        for source in sources {
+            let pictures = UInt32(source.pictureCount)
+            source.withList(ofWord: word.number) { list in
+                let found = result.scan(list, for: word.signature)
+                for index in 0..<found {
+                    let position = Int(result.positions[index])
+                    let distance = Int(result.distances[index])
+                    let posting = list.postings[position]
+                    // A damaged file may name pictures that are not there; `isIntact` tells, a search must survive.
+                    guard posting.picture < pictures else { continue }
+                    hits.append(
+                        Hit(
+                            picture: base + posting.picture,
+                            query: query,
+                            keypoint: posting.keypoint,
+                            weight: weights[distance]
+                        )
+                    )
+                    guard distance <= Self.sameFeatureRadius else { continue }
+                    let shownIn = min(source.picture(Int(posting.picture)).countedCase, lastShown.count - 1)
+                    guard lastShown[shownIn] != query else { continue }
+                    lastShown[shownIn] = query
+                    cases += 1
+                }
+            }
+            base += pictures
         }
     }
 
@@ -137,11 +175,17 @@ struct FeatureSearch {
 
     /// The pictures with the highest scores, ties broken by order of addition.
     private func best(_ count: Int) -> [Int] {
-        let voted = scores.indices.filter { scores[$0] > 0 }
-        guard voted.count > count else { return voted }
-        let bar = voted.map { scores[$0] }.sorted(by: >)[count - 1]
-        let above = voted.filter { scores[$0] > bar }
-        return above + voted.lazy.filter { scores[$0] == bar }.prefix(count - above.count)
+        // Positive numbers are in the order of their bits, so a histogram of the upper bits finds those that may be best.
+        var histogram = [Int](repeating: 0, count: 1 << 16)
+        for score in scores where score > 0 { histogram[Int(score.bitPattern >> 15)] += 1 }
+        var lowest = histogram.count
+        var reached = 0
+        while reached < count, lowest > 0 {
+            lowest -= 1
+            reached += histogram[lowest]
+        }
+        let voted = scores.indices.filter { scores[$0] > 0 && Int(scores[$0].bitPattern >> 15) >= lowest }
+        return Array(voted.sorted { (scores[$1], $0) < (scores[$0], $1) }.prefix(count))
     }
 
     /// Counts the votes that agree on one change of angle and scale.

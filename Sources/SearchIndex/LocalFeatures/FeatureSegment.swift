@@ -19,9 +19,9 @@ public enum IndexFileError: Error, Hashable, Sendable {
 /// Features of many pictures in a file that is mapped into memory and never changed.
 ///
 /// The file holds, in the machine's byte order: a heading of ten 64-bit words, the pictures (32 bytes each), for each
-/// word where its list begins, and then all signatures, numbers of pictures and packed keypoints, word by word.
+/// word where its list begins, and then all signatures and after them all postings, word by word.
 final class FeatureSegment: PostingSource {
-    static let magic: UInt64 = 0x0031_5347_4E52_4941  // "AIRNGS1"
+    static let magic: UInt64 = 0x0032_5347_4E52_4941  // "AIRNGS2"
     private static let headingWords = 10
     static let pictureBytes = 32
 
@@ -30,6 +30,7 @@ final class FeatureSegment: PostingSource {
     let postingCount: Int
     /// The media of the last picture.
     let lastMedia: Int64
+    let highestCase: Int
     /// The sum over the vocabulary with which the words were found.
     let vocabularySum: UInt64
     let byteCount: Int
@@ -38,8 +39,7 @@ final class FeatureSegment: PostingSource {
     private let bodySum: UInt64
     private let offsets: UnsafeBufferPointer<UInt64>
     private let signatures: UnsafePointer<UInt64>
-    private let pictures: UnsafePointer<UInt32>
-    private let keypoints: UnsafePointer<UInt32>
+    private let postings: UnsafePointer<Posting>
 
     /// Maps a file.
     ///
@@ -74,6 +74,7 @@ final class FeatureSegment: PostingSource {
         vocabularySum = heading[1]
         lastMedia = Int64(bitPattern: heading[4])
         bodySum = heading[5]
+        highestCase = Int(heading[6] & UInt64(IndexedPicture.mostCases - 1))
         byteCount = size
         memory = mapped
         offsets = UnsafeBufferPointer(
@@ -81,8 +82,7 @@ final class FeatureSegment: PostingSource {
             count: FeatureVocabulary.wordCount + 1
         )
         signatures = UnsafePointer((mapped + postingStart).assumingMemoryBound(to: UInt64.self))
-        pictures = UnsafePointer((mapped + postingStart + postingCount * 8).assumingMemoryBound(to: UInt32.self))
-        keypoints = UnsafePointer((mapped + postingStart + postingCount * 12).assumingMemoryBound(to: UInt32.self))
+        postings = UnsafePointer((mapped + postingStart + postingCount * 8).assumingMemoryBound(to: Posting.self))
         var last: UInt64 = 0
         for offset in offsets {
             guard offset >= last, offset <= UInt64(postingCount) else {
@@ -104,7 +104,8 @@ final class FeatureSegment: PostingSource {
             frame: Int(record.load(fromByteOffset: 16, as: Int32.self)),
             at: Self.moment(record.load(fromByteOffset: 8, as: Double.self)),
             width: Int(record.load(fromByteOffset: 20, as: Int32.self)),
-            height: Int(record.load(fromByteOffset: 24, as: Int32.self))
+            height: Int(record.load(fromByteOffset: 24, as: Int32.self)),
+            caseNumber: Int(record.load(fromByteOffset: 28, as: Int32.self))
         )
     }
 
@@ -117,8 +118,7 @@ final class FeatureSegment: PostingSource {
         return body(
             PostingList(
                 signatures: UnsafeBufferPointer(start: signatures + start, count: count),
-                pictures: UnsafeBufferPointer(start: pictures + start, count: count),
-                keypoints: UnsafeBufferPointer(start: keypoints + start, count: count)
+                postings: UnsafeBufferPointer(start: postings + start, count: count)
             )
         )
     }
@@ -127,7 +127,7 @@ final class FeatureSegment: PostingSource {
     func isIntact() -> Bool {
         var sum = RunningSum()
         sum.add(UnsafeRawBufferPointer(start: memory + Self.headingWords * 8, count: byteCount - Self.headingWords * 8))
-        return sum.value == bodySum && (0..<postingCount).allSatisfy { Int(pictures[$0]) < pictureCount }
+        return sum.value == bodySum && (0..<postingCount).allSatisfy { Int(postings[$0].picture) < pictureCount }
     }
 
     /// Writes the pictures of some sources, in their order, as one segment.
@@ -155,7 +155,7 @@ final class FeatureSegment: PostingSource {
                 lastMedia = max(lastMedia, picture.media)
                 try file.append(picture.media)
                 try file.append(picture.at ?? .nan)
-                for value in [picture.frame, picture.width, picture.height, 0] {
+                for value in [picture.frame, picture.width, picture.height, picture.caseNumber] {
                     try file.append(Int32(clamping: value))
                 }
             }
@@ -176,21 +176,16 @@ final class FeatureSegment: PostingSource {
         for word in 0..<FeatureVocabulary.wordCount {
             var base: UInt32 = 0
             for source in sources {
-                let numbers = source.withList(ofWord: word) { list in list.pictures.map { $0 + base } }
-                try file.append { write in numbers.withUnsafeBytes { write($0) } }
-                base += UInt32(source.pictureCount)
-            }
-        }
-        for word in 0..<FeatureVocabulary.wordCount {
-            for source in sources {
-                try file.append { write in
-                    source.withList(ofWord: word) { write(UnsafeRawBufferPointer($0.keypoints)) }
+                let moved = source.withList(ofWord: word) { list in
+                    list.postings.map { Posting(picture: $0.picture &+ base, keypoint: $0.keypoint) }
                 }
+                try file.append { write in moved.withUnsafeBytes { write($0) } }
+                base += UInt32(source.pictureCount)
             }
         }
         var heading = [
             magic, vocabularySum, UInt64(pictureCount), UInt64(postingCount), UInt64(bitPattern: lastMedia), file.sum,
-            0, 0, 0,
+            UInt64(sources.map(\.highestCase).max() ?? 0), 0, 0,
         ]
         var sum = RunningSum()
         heading.withUnsafeBytes { sum.add($0) }

@@ -11,8 +11,12 @@ public struct IndexedPicture: Hashable, Sendable {
     /// Height of the upright picture in pixels.
     public let height: Int
 
+    /// The number of the case in which it was first seen.
+    public let caseNumber: Int
+
     /// Names a picture.
-    public init(media: Int64, frame: Int, at: Double?, width: Int, height: Int) {
+    public init(media: Int64, frame: Int, at: Double?, width: Int, height: Int, caseNumber: Int) {
+        self.caseNumber = caseNumber
         self.media = media
         self.frame = frame
         self.at = at
@@ -21,20 +25,35 @@ public struct IndexedPicture: Hashable, Sendable {
     }
 }
 
-/// The features of one word: signatures, pictures and places, in the order in which pictures were added.
+/// Where a feature is.
+struct Posting: BitwiseCopyable {
+    /// The number of its picture within the source.
+    let picture: UInt32
+    /// Its place as ``PackedKeypoint`` has it.
+    let keypoint: UInt32
+}
+
+/// The features of one word, in the order in which pictures were added.
 struct PostingList {
     let signatures: UnsafeBufferPointer<UInt64>
-    /// Numbers of pictures within their source.
-    let pictures: UnsafeBufferPointer<UInt32>
-    /// Places as ``PackedKeypoint`` has them.
-    let keypoints: UnsafeBufferPointer<UInt32>
+    let postings: UnsafeBufferPointer<Posting>
 
     var count: Int { signatures.count }
+}
+
+extension IndexedPicture {
+    /// How many cases are told apart when it is counted in how many of them a feature occurs.
+    static let mostCases = 1 << 20
+
+    /// The case, among those that are told apart.
+    var countedCase: Int { caseNumber & (Self.mostCases - 1) }
 }
 
 /// Something that holds features by word.
 protocol PostingSource: AnyObject {
     var pictureCount: Int { get }
+    /// The highest number of a case, as far as cases are told apart.
+    var highestCase: Int { get }
     func picture(_ number: Int) -> IndexedPicture
     func withList<Value>(ofWord word: Int, _ body: (PostingList) -> Value) -> Value
 }

@@ -19,7 +19,7 @@ struct PartsCommand: ParsableCommand {
     @Argument(help: "A folder of pictures to look up.")
     var queries: String
 
-    @Option(help: "A folder of pictures to look among; may be given more than once.")
+    @Option(help: "A folder of pictures to look among, which counts as a case; may be given more than once.")
     var among: [String]
 
     @Option(help: "Features that are stored of each picture: 300 for copies, 1000 for objects.")
@@ -44,6 +44,9 @@ struct PartsCommand: ParsableCommand {
         let residual: Double
         let scale: Double
         let explained: Double
+        let overlapShare: Double
+        let breadth: Double
+        let elongation: Double
     }
 
     private struct Summary: Encodable {
@@ -73,9 +76,9 @@ struct PartsCommand: ParsableCommand {
         }
         let index = FeatureIndex(vocabulary: words)
         var entries: [FeatureFolder.Entry] = []
-        for folder in among {
+        for (caseNumber, folder) in among.enumerated() {
             for entry in try FeatureFolder(folder, most: PartFinder.largerQuery).entries {
-                index.append(entry.features.prefix(stored), media: Int64(entries.count))
+                index.append(entry.features.prefix(stored), media: Int64(entries.count), caseNumber: caseNumber)
                 let name = URL(fileURLWithPath: folder).lastPathComponent + "/" + entry.name
                 entries.append(FeatureFolder.Entry(name: name, features: entry.features.prefix(stored)))
             }
@@ -106,7 +109,10 @@ struct PartsCommand: ParsableCommand {
                         storedShare: BenchOutput.rounded(figures.storedShare),
                         residual: BenchOutput.rounded(figures.residual),
                         scale: BenchOutput.rounded(figures.scale),
-                        explained: BenchOutput.rounded(figures.explained)
+                        explained: BenchOutput.rounded(figures.explained),
+                        overlapShare: BenchOutput.rounded(figures.overlapShare),
+                        breadth: BenchOutput.rounded(figures.breadth),
+                        elongation: BenchOutput.rounded(min(figures.elongation, 1000))
                     )
                 )
             }

@@ -67,6 +67,9 @@ struct PartsGrowthCommand: ParsableCommand {
         }
     }
 
+    /// Pictures that count as a case.
+    private static let caseSize = 2000
+
     private func measure(
         _ count: Int,
         vocabulary: FeatureVocabulary,
@@ -87,7 +90,7 @@ struct PartsGrowthCommand: ParsableCommand {
             for number in 0..<count {
                 let model = number % kept.count
                 let own = number < kept.count ? words[model] : random.words(words[model].count, from: pool)
-                index.append(kept[model], words: own, media: Int64(number + 1))
+                index.append(kept[model], words: own, media: Int64(number + 1), caseNumber: number / Self.caseSize)
                 guard index.tailPostingCount >= FeatureIndexFolder.sealAt else { continue }
                 try files.seal(index)
                 while let due = files.dueMerge(of: index) { try files.adopt(due.run(), in: index) }
@@ -117,7 +120,9 @@ struct PartsGrowthCommand: ParsableCommand {
             region.append((Machine.processorSeconds - second) * 1000)
         }
         let appending = Machine.processorSeconds
-        for features in kept.prefix(20) { index.append(features, media: Int64(count + 1)) }
+        for features in kept.prefix(20) {
+            index.append(features, media: Int64(count + 1), caseNumber: count / Self.caseSize)
+        }
         let appended = (Machine.processorSeconds - appending) * 1000 / Double(min(20, kept.count))
         whole.sort()
         region.sort()

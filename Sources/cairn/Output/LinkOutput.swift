@@ -26,6 +26,7 @@ struct LinkOutput: Encodable {
         var segmentB: [Double]?
         var inliers: Int?
         var explained: Double?
+        var overlapShare: Double?
         var residual: Double?
         var serial: String?
         var make: String?
@@ -73,6 +74,7 @@ struct LinkOutput: Encodable {
         evidence.segmentB = seconds(found.segmentB)
         evidence.inliers = found.inliers
         evidence.explained = found.explained.map { ($0 * 1000).rounded() / 1000 }
+        evidence.overlapShare = found.overlapShare.map { ($0 * 1000).rounded() / 1000 }
         evidence.residual = found.residual.map { ($0 * 100).rounded() / 100 }
         evidence.serial = found.serial
         evidence.make = found.make

@@ -43,15 +43,29 @@ struct FeatureIndexTests {
     func finds(isTurned: Bool) throws {
         let index = FeatureIndex(vocabulary: vocabulary)
         let pictures = try pictures(40, seed: 5)
-        for (number, picture) in pictures.enumerated() { index.append(picture, media: Int64(number + 1)) }
+        for (number, picture) in pictures.enumerated() {
+            index.append(picture, media: Int64(number + 1), caseNumber: number % 7)
+        }
         for number in [0, 17, 39] {
             let query = try query(of: pictures[number], quarterTurned: isTurned)
             let found = index.search(query, limit: 5)
             #expect(found.candidates.first?.picture.media == Int64(number + 1))
-            #expect(found.pictureCount == 40)
             let agreeing = try #require(found.candidates.first?.correspondences.count)
             #expect(agreeing >= query.count / 2, "\(agreeing) of \(query.count)")
         }
+    }
+
+    @Test("What many cases show tells less, and what one case shows often tells as much as what it shows once")
+    func rarity() throws {
+        let shown = try #require(try pictures(1, seed: 12).first)
+        let oneCase = FeatureIndex(vocabulary: vocabulary)
+        let manyCases = FeatureIndex(vocabulary: vocabulary)
+        for number in 0..<40 {
+            oneCase.append(shown, media: Int64(number + 1), caseNumber: 3)
+            manyCases.append(shown, media: Int64(number + 1), caseNumber: number)
+        }
+        #expect(oneCase.search(shown, limit: 5).rarities.allSatisfy { $0 == 1 })
+        #expect(manyCases.search(shown, limit: 5).rarities.allSatisfy { $0 < 0.2 })
     }
 
     @Test("Answers are the same whether pictures are in memory, in segments or in merged segments")
@@ -63,15 +77,15 @@ struct FeatureIndexTests {
         let onDisk = files.open(vocabulary: vocabulary).index
         let asked = try [3, 30, 59].map { try query(of: pictures[$0]) }
         for (number, picture) in pictures.enumerated() {
-            inMemory.append(picture, media: Int64(number + 1))
-            onDisk.append(picture, media: Int64(number + 1))
+            inMemory.append(picture, media: Int64(number + 1), caseNumber: number % 7)
+            onDisk.append(picture, media: Int64(number + 1), caseNumber: number % 7)
             if number % 20 == 13 { try files.seal(onDisk) }
         }
         func check(_ index: FeatureIndex) {
             for query in asked {
                 let (expected, found) = (inMemory.search(query, limit: 10), index.search(query, limit: 10))
                 #expect(found.candidates == expected.candidates)
-                #expect(found.documentFrequencies == expected.documentFrequencies)
+                #expect(found.rarities == expected.rarities)
             }
         }
         check(onDisk)
@@ -94,7 +108,7 @@ struct FeatureIndexTests {
         let files = FeatureIndexFolder(path: folder.url.path)
         let index = FeatureIndex(vocabulary: vocabulary)
         for (number, picture) in try pictures(5, seed: 7).enumerated() {
-            index.append(picture, media: Int64(number + 1))
+            index.append(picture, media: Int64(number + 1), caseNumber: number % 7)
         }
         try files.seal(index)
         let path = try #require(index.segments.first?.path)
@@ -103,7 +117,7 @@ struct FeatureIndexTests {
         var wild = whole
         // All numbers of pictures far too large.
         let postings = 5 * 60
-        for byte in (whole.count - 8 * postings)..<(whole.count - 4 * postings) { wild[byte] = 0xFF }
+        for byte in (whole.count - 8 * postings)..<whole.count { wild[byte] = 0xFF }
         try wild.write(to: URL(fileURLWithPath: path))
         #expect(files.open(vocabulary: vocabulary).index.search(asked, limit: 10).candidates.isEmpty)
         var random = SeededGenerator(seed: 8)
