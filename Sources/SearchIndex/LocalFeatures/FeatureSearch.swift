@@ -12,9 +12,10 @@ struct FeatureSearch {
     static let wordsPerFeature = 3
     private static let signatureRadius = 20
     /// Signatures nearer than this are taken for the same feature when the cases that show it are counted.
-    private static let sameFeatureRadius = 12
-    /// A feature that so many cases show, and one of so many of all cases, tells all it can.
-    private static let fewCases = (atLeast: 5.0, ofAll: 0.01)
+    private static let sameFeatureRadius = 8
+    /// A feature that few cases show tells all it can: five, one of a hundred, and those that chance adds, which at this
+    /// radius are fewer than one for 50,000 pictures.
+    private static let fewCases = (atLeast: 5.0, ofCases: 0.01, ofPictures: 0.000_02)
     /// Pictures whose votes are looked at in full, for each that is wanted.
     private static let shortlistPerWanted = 10
     private static let angleBins = 16
@@ -60,7 +61,10 @@ struct FeatureSearch {
         rarities = [Float](repeating: 1, count: features.count)
         let highestCase = sources.map(\.highestCase).max() ?? 0
         lastShown = [UInt32](repeating: .max, count: highestCase + 1)
-        few = Float(Self.fewCases.atLeast + Self.fewCases.ofAll * Double(highestCase))
+        few = Float(
+            Self.fewCases.atLeast + Self.fewCases.ofCases * Double(highestCase)
+                + Self.fewCases.ofPictures * Double(pictureCount)
+        )
     }
 
     private static let nearness: [Float] = (0...signatureRadius).map { distance in
