@@ -25,8 +25,10 @@ package struct PartFinder {
     private static let candidates = 100
     /// Features that must agree by their rough places for a candidate to be promising.
     private static let fewestAgreeing = 4
-    /// Promising candidates that are compared by their full descriptors.
+    /// Promising candidates that are compared by their full descriptors at a time.
     private static let agreeingCompared = 32
+    /// The share of them that must share a part for the next to be compared too.
+    private static let goesOnFrom = 0.25
     /// Other candidates, those with most votes, that are compared too.
     private static let votedCompared = 6
 
@@ -60,16 +62,16 @@ package struct PartFinder {
     ) throws(Failure) -> [SharedPart] {
         guard index.pictureCount > 0 else { return [] }
         let few = features.prefix(Self.firstQuery)
-        let first = try parts(of: few, region, voted: Self.votedCompared, stored).filter { accepts($0.relation) }
+        let first = try parts(of: few, region, voted: Self.votedCompared, accepts, stored)
         guard first.isEmpty, features.count > Self.firstQuery else { return first }
-        let many = features.prefix(Self.largerQuery)
-        return try parts(of: many, region, voted: 0, stored).filter { accepts($0.relation) }
+        return try parts(of: features.prefix(Self.largerQuery), region, voted: 0, accepts, stored)
     }
 
     private func parts<Failure: Error>(
         of query: LocalFeatures,
         _ region: Region?,
         voted: Int,
+        _ accepts: (PartRelation) -> Bool,
         _ stored: (IndexedPicture) throws(Failure) -> LocalFeatures?
     ) throws(Failure) -> [SharedPart] {
         let queries = [query, query.mirrored]
@@ -85,23 +87,32 @@ package struct PartFinder {
                 )
             }
         }
-        let compared = Self.mostPromising(suspects, voted: voted)
-        var full: [LocalFeatures?] = []
-        for suspect in compared { full.append(try stored(suspect.candidate.picture)) }
-        let pairs = Array(zip(compared, full))
-        let relations = Self.inParallel(pairs) { suspect, features -> SharedPart? in
-            guard let features else { return nil }
-            let number = suspect.isMirrored ? 1 : 0
-            return Self.relation(
-                queries[number],
-                features,
-                suspect,
-                finds[number],
-                region: region
-            ).map { SharedPart(picture: suspect.candidate.picture, relation: $0) }
+        let (agreeing, others) = Self.mostPromising(suspects)
+        var relations: [SharedPart] = []
+        func compare(_ suspects: ArraySlice<Suspect>) throws(Failure) -> Int {
+            var pairs: [(Suspect, LocalFeatures)] = []
+            for suspect in suspects {
+                if let features = try stored(suspect.candidate.picture) { pairs.append((suspect, features)) }
+            }
+            let found = Self.inParallel(pairs) { suspect, features in
+                let number = suspect.isMirrored ? 1 : 0
+                return Self.relation(queries[number], features, suspect, finds[number], region: region)
+                    .map { SharedPart(picture: suspect.candidate.picture, relation: $0) }
+            }
+            let accepted = found.compactMap(\.self).filter { accepts($0.relation) }
+            relations += accepted
+            return accepted.count
         }
+        // Where a quarter of those that were compared share a part, as in a large series, there are likely more.
+        var next = agreeing[...]
+        while !next.isEmpty {
+            let chunk = next.prefix(Self.agreeingCompared)
+            next = next.dropFirst(chunk.count)
+            guard Double(try compare(chunk)) >= Self.goesOnFrom * Double(Self.agreeingCompared) else { break }
+        }
+        _ = try compare(others.prefix(voted))
         var best: [IndexedPicture: SharedPart] = [:]
-        for case let part? in relations
+        for part in relations
         where part.relation.figures.inliers > best[part.picture]?.relation.figures.inliers ?? 0 {
             best[part.picture] = part
         }
@@ -124,8 +135,8 @@ package struct PartFinder {
         return verifier.verify(pairs)?.inliers.count ?? 0
     }
 
-    /// Those on whose map most features agree, and those for which most votes were cast.
-    private static func mostPromising(_ suspects: [Suspect], voted votedCompared: Int) -> [Suspect] {
+    /// Those on a map of which features agree, most first, and the others, those for which most votes were cast first.
+    private static func mostPromising(_ suspects: [Suspect]) -> (agreeing: [Suspect], others: [Suspect]) {
         func order(_ suspect: Suspect) -> (Int64, Int) {
             (suspect.candidate.picture.media, suspect.candidate.picture.frame)
         }
@@ -136,7 +147,7 @@ package struct PartFinder {
             let (first, second) = (left.candidate.score, right.candidate.score)
             return first != second ? first > second : order(left) < order(right)
         }
-        return Array(agreeing.prefix(agreeingCompared)) + Array(others.prefix(votedCompared))
+        return (agreeing, others)
     }
 
     private static func relation(
