@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include <libavutil/opt.h>
 
@@ -14,6 +15,34 @@ void cairn_sound_close(cairn_stream *stream) {
     stream->chromaprint = NULL;
     if (stream->words) chromaprint_dealloc(stream->words);
     stream->words = NULL;
+    free(stream->samples);
+    stream->samples = NULL;
+    stream->sample_count = stream->sample_room = 0;
+}
+
+static int keep_samples(cairn_stream *stream, const int16_t *samples, size_t count) {
+    if (!stream->keeps_samples) return 1;
+    if (stream->sample_count + count > stream->sample_room) {
+        size_t room = 2 * (stream->sample_count + count);
+        int16_t *larger = realloc(stream->samples, room * sizeof *larger);
+        if (!larger) return 0;
+        stream->samples = larger;
+        stream->sample_room = room;
+    }
+    memcpy(stream->samples + stream->sample_count, samples, count * sizeof *samples);
+    stream->sample_count += count;
+    return 1;
+}
+
+void cairn_stream_keep_samples(cairn_stream *stream) {
+    stream->keeps_samples = 1;
+}
+
+size_t cairn_stream_samples(cairn_stream *stream, const int16_t **samples) {
+    size_t count = stream->sample_count;
+    *samples = stream->samples;
+    stream->sample_count = 0;
+    return count;
 }
 
 static int start_fingerprint(cairn_stream *stream) {
@@ -46,6 +75,7 @@ static int convert(cairn_stream *stream, const uint8_t **planes, int samples) {
         if (made < 0) return 0;
         if (made > 0) {
             if (!chromaprint_feed(stream->chromaprint, chunk, made)) return 0;
+            if (!keep_samples(stream, chunk, (size_t)made)) return 0;
             stream->sound_samples += made;
         }
         if (made < CHUNK_SAMPLES) return 1;

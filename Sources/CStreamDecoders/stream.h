@@ -62,6 +62,10 @@ struct cairn_stream {
     uint32_t *words;
     int64_t sound_samples;
     int32_t sound_is_broken;
+    int32_t keeps_samples;
+    int16_t *samples;  // converted since they were last asked for
+    size_t sample_count;
+    size_t sample_room;
 };
 
 // The demultiplexers and decoders that hostile bytes may reach.

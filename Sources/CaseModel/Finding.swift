@@ -43,6 +43,8 @@ public struct AnalysisWishes: Hashable, Sendable {
     public var withoutRenditions = false
     /// The most local features that are wanted of a picture or frame; 0 for none.
     public var features = 0
+    /// Find the peaks of a sound's spectrum.
+    public var soundPeaks = false
     /// Give the upright picture itself, at most this long on its longer side; 0 for no.
     public var pixelsSide = 0
 

@@ -65,7 +65,7 @@ public struct FrameFingerprint: Hashable, Sendable {
     public static let orientations: [PictureOrientation] = [.original, .rotated180, .flipped, .mirrored]
 }
 
-/// The Chromaprint sub-fingerprints of a recording.
+/// The Chromaprint sub-fingerprints of a recording, and the peaks of its spectrum.
 public struct SoundFingerprint: Hashable, Sendable {
     /// One 32-bit word per step.
     public var words: [UInt32]
@@ -73,9 +73,12 @@ public struct SoundFingerprint: Hashable, Sendable {
     public var step: Double
     /// Seconds of sound.
     public var duration: Double
+    /// The peaks of its spectrum; none if they were not wanted.
+    public var peaks: SoundPeaks
 
-    /// Collects a recording's words.
-    public init(words: [UInt32], step: Double, duration: Double) {
+    /// Collects a recording's words and peaks.
+    public init(words: [UInt32], step: Double, duration: Double, peaks: SoundPeaks = SoundPeaks([])) {
+        self.peaks = peaks
         self.words = words
         self.step = step
         self.duration = duration

@@ -34,6 +34,9 @@ public struct Segment: Hashable, Sendable {
     /// Last moment.
     public var end: Double
 
+    /// Seconds from start to end.
+    public var length: Double { end - start }
+
     /// Makes a stretch.
     public init(start: Double, end: Double) {
         self.start = start

@@ -36,6 +36,16 @@ public struct LinkEvidence: Hashable, Sendable {
     public var framesMatched: Int?
     /// Share of bits that differ along the alignment, 0…1.
     public var bitErrorRate: Double?
+    /// How many peaks of the sounds' spectra agree.
+    public var peaksMatched: Int?
+    /// How many would agree by chance.
+    public var peaksExpected: Double?
+    /// How improbable that is by chance, as a negative decimal logarithm that counts at most 3 for a second.
+    public var peakScore: Double?
+    /// How many times as fast side b runs as side a.
+    public var tempo: Double?
+    /// How many times as high side b sounds as side a.
+    public var pitch: Double?
     /// The shared stretch on side a.
     public var segmentA: Segment?
     /// The shared stretch on side b.
@@ -72,6 +82,8 @@ public struct LinkEvidence: Hashable, Sendable {
         var other = self
         other.segmentA = segmentB
         other.segmentB = segmentA
+        other.tempo = tempo.map { 1 / $0 }
+        other.pitch = pitch.map { 1 / $0 }
         other.regionA = regionB
         other.regionB = regionA
         switch transform {

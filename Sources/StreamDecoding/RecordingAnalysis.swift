@@ -16,6 +16,7 @@ struct RecordingAnalysis {
     private var hasher = NativeFrameHasher()
     private var renditions: RenditionSeries?
     private var shots: ShotFeatures?
+    private var peaks: SoundPeakFinder?
     private var framesTaken = 0
     /// The moment of the last picture.
     private var position = 0.0
@@ -42,6 +43,10 @@ struct RecordingAnalysis {
         budget = TimeBudget(limits, clock: clock)
         reader = try StreamReader(descriptor: descriptor, limits: limits, deadline: budget.deadline)
         fingerprinter = FrameFingerprinter(rotation: Int(reader.info.rotation))
+        if wishes.soundPeaks, reader.info.has_sound != 0 {
+            reader.keepSamples()
+            peaks = SoundPeakFinder()
+        }
         guard reader.info.has_video != 0 else { return }
         if !wishes.withoutRenditions { renditions = RenditionSeries(reader.info) }
         if wishes.features > 0, !everyFrame {
@@ -64,7 +69,9 @@ struct RecordingAnalysis {
             for frame in fingerprinter.finish() { try emit(.frame(frame)) }
         }
         if let rendition = renditions?.finish() { try emit(.rendition(rendition)) }
-        let sound = info.has_sound != 0 ? reader.sound() : nil
+        var sound = info.has_sound != 0 ? reader.sound() : nil
+        takeSamples()
+        if let found = peaks?.finish() { sound?.peaks = found }
         if let sound { try emit(.sound(sound)) }
         if info.duration_is_guess != 0 {
             try emit(.stream(details(duration: max(position, sound?.duration ?? 0))))
@@ -74,7 +81,9 @@ struct RecordingAnalysis {
 
     private mutating func readAll(_ emit: (Finding) throws -> Void) throws {
         while true {
-            switch reader.next() {
+            let event = reader.next()
+            takeSamples()
+            switch event {
             case .end: return
             case .progress: break
             case .frame(let at, let isKey, let width, let height):
@@ -89,6 +98,11 @@ struct RecordingAnalysis {
             }
             guard reviewProgress() else { return }
         }
+    }
+
+    private mutating func takeSamples() {
+        guard peaks != nil else { return }
+        reader.withSamples { peaks?.add($0) }
     }
 
     /// Looks at the clock; false if reading ends here.

@@ -101,6 +101,18 @@ final class StreamReader {
         }
     }
 
+    /// Keeps the sound's samples for ``withSamples(_:)``.
+    func keepSamples() {
+        cairn_stream_keep_samples(stream)
+    }
+
+    /// Passes on the samples that were decoded since the last call.
+    func withSamples(_ body: (UnsafeBufferPointer<Int16>) -> Void) {
+        var samples: UnsafePointer<Int16>?
+        let count = cairn_stream_samples(stream, &samples)
+        if count > 0 { body(UnsafeBufferPointer(start: samples, count: count)) }
+    }
+
     /// Ends the sound and gives its fingerprint; nil if no sound could be decoded.
     func sound() -> SoundFingerprint? {
         var words: UnsafePointer<UInt32>?

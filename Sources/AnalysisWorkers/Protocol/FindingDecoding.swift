@@ -44,8 +44,12 @@ extension WireAnswer.OneOf_Body {
             )
         case .stream(let wire): return wire.details.map { .stream($0) }
         case .sound(let wire):
-            guard wire.step.isFinite, wire.step > 0, wire.duration.isFinite, wire.duration >= 0 else { return nil }
-            return .sound(SoundFingerprint(words: wire.words, step: wire.step, duration: wire.duration))
+            guard wire.step.isFinite, wire.step > 0, wire.duration.isFinite, wire.duration >= 0,
+                let peaks = SoundPeaks(bytes: Array(wire.peaks))
+            else { return nil }
+            return .sound(
+                SoundFingerprint(words: wire.words, step: wire.step, duration: wire.duration, peaks: peaks)
+            )
         case .message(let wire): return .message(wire.message)
         case .occurrence(let wire): return wire.place.map { .identifier($0) }
         case .entry(let wire):

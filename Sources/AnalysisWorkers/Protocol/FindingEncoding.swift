@@ -47,6 +47,7 @@ extension WireAnswer {
             sound.words = fingerprint.words
             sound.step = fingerprint.step
             sound.duration = fingerprint.duration
+            sound.peaks = Data(fingerprint.peaks.bytes)
         case .message(let text): message = WireMessage(text)
         case .identifier(let place): occurrence = WireOccurrence(place)
         case .entry(let path, let modifiedAt):

@@ -33,6 +33,7 @@ extension WireRequest {
         telephoneRegion = request.telephoneRegion
         features = UInt32(clamping: request.wishes.features)
         pixelsSide = UInt32(clamping: request.wishes.pixelsSide)
+        soundPeaks = request.wishes.soundPeaks
         if let region = request.region {
             self.region = [region.x, region.y, region.width, region.height].map { UInt32(clamping: $0) }
         }
@@ -68,6 +69,7 @@ extension WireRequest {
         request.telephoneRegion = telephoneRegion
         request.wishes.features = Int(features)
         request.wishes.pixelsSide = Int(pixelsSide)
+        request.wishes.soundPeaks = soundPeaks
         if region.count == 4 {
             request.region = Region(
                 x: Int(region[0]),

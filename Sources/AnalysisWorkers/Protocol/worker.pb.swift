@@ -175,6 +175,12 @@ nonisolated struct WireRequest: @unchecked Sendable {
     set {_uniqueStorage()._pixelsSide = newValue}
   }
 
+  /// Find the peaks of a sound's spectrum.
+  var soundPeaks: Bool {
+    get {_storage._soundPeaks}
+    set {_uniqueStorage()._soundPeaks = newValue}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -552,6 +558,8 @@ nonisolated struct WireSound: Sendable {
   var step: Double = 0
 
   var duration: Double = 0
+
+  var peaks: Data = Data()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -935,7 +943,7 @@ nonisolated extension WireTask: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Request"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}task\0\u{1}type\0\u{1}kind\0\u{1}orientation\0\u{1}limits\0\u{3}every_frame\0\u{3}without_renditions\0\u{3}telephone_region\0\u{1}probe\0\u{1}region\0\u{1}features\0\u{3}pixels_side\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}task\0\u{1}type\0\u{1}kind\0\u{1}orientation\0\u{1}limits\0\u{3}every_frame\0\u{3}without_renditions\0\u{3}telephone_region\0\u{1}probe\0\u{1}region\0\u{1}features\0\u{3}pixels_side\0\u{3}sound_peaks\0")
 
   fileprivate class _StorageClass {
     var _version: UInt32 = 0
@@ -951,6 +959,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _region: [UInt32] = []
     var _features: UInt32 = 0
     var _pixelsSide: UInt32 = 0
+    var _soundPeaks: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -974,6 +983,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
       _region = source._region
       _features = source._features
       _pixelsSide = source._pixelsSide
+      _soundPeaks = source._soundPeaks
     }
   }
 
@@ -1005,6 +1015,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 11: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._region) }()
         case 12: try { try decoder.decodeSingularUInt32Field(value: &_storage._features) }()
         case 13: try { try decoder.decodeSingularUInt32Field(value: &_storage._pixelsSide) }()
+        case 14: try { try decoder.decodeSingularBoolField(value: &_storage._soundPeaks) }()
         default: break
         }
       }
@@ -1056,6 +1067,9 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
       if _storage._pixelsSide != 0 {
         try visitor.visitSingularUInt32Field(value: _storage._pixelsSide, fieldNumber: 13)
       }
+      if _storage._soundPeaks != false {
+        try visitor.visitSingularBoolField(value: _storage._soundPeaks, fieldNumber: 14)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1078,6 +1092,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._region != rhs_storage._region {return false}
         if _storage._features != rhs_storage._features {return false}
         if _storage._pixelsSide != rhs_storage._pixelsSide {return false}
+        if _storage._soundPeaks != rhs_storage._soundPeaks {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1827,7 +1842,7 @@ nonisolated extension WireStream: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Sound"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}words\0\u{1}step\0\u{1}duration\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}words\0\u{1}step\0\u{1}duration\0\u{1}peaks\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1838,6 +1853,7 @@ nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 1: try { try decoder.decodeRepeatedFixed32Field(value: &self.words) }()
       case 2: try { try decoder.decodeSingularDoubleField(value: &self.step) }()
       case 3: try { try decoder.decodeSingularDoubleField(value: &self.duration) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.peaks) }()
       default: break
       }
     }
@@ -1853,6 +1869,9 @@ nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.duration.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.duration, fieldNumber: 3)
     }
+    if !self.peaks.isEmpty {
+      try visitor.visitSingularBytesField(value: self.peaks, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1860,6 +1879,7 @@ nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.words != rhs.words {return false}
     if lhs.step != rhs.step {return false}
     if lhs.duration != rhs.duration {return false}
+    if lhs.peaks != rhs.peaks {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

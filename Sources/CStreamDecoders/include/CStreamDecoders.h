@@ -106,6 +106,11 @@ int32_t cairn_stream_luma(cairn_stream *stream, uint8_t *out, size_t bytes, size
 int32_t cairn_stream_rgb(cairn_stream *stream, int32_t width, int32_t height, uint8_t *out, size_t bytes,
                          size_t row_bytes);
 
+// Keeps the sound's samples, 11,025 a second of one channel, until they are asked for; to be called before reading.
+void cairn_stream_keep_samples(cairn_stream *stream);
+// The samples since the last call. They stay the stream's, until the next call of any function.
+size_t cairn_stream_samples(cairn_stream *stream, const int16_t **samples);
+
 // Ends the fingerprint of the sound. The words stay the stream's; their number is 0 if there was too little sound.
 int32_t cairn_stream_sound(cairn_stream *stream, const uint32_t **words, size_t *count, double *step);
 

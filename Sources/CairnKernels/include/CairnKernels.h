@@ -75,6 +75,15 @@ void cairn_nearest_two(const uint8_t *queries, size_t query_count, const uint8_t
 size_t cairn_signature_scan(const uint64_t *signatures, size_t count, uint64_t query, uint32_t radius,
                             uint32_t *positions, uint8_t *distances);
 
+/// Samples in one spectrum.
+#define CAIRN_SPECTRUM_LENGTH 2048
+
+/// The power of two stretches of sound at each frequency below half the sampling rate.
+/// `window` has CAIRN_SPECTRUM_LENGTH weights, each power half as many values. `cosines` and `sines` hold, for size = half
+/// the length down to 1 by halves, cos and sin of pi k / size for k < size, one after another.
+void cairn_power_spectra(const int16_t *first, const int16_t *second, const float *window, const float *cosines,
+                         const float *sines, float *first_power, float *second_power);
+
 #ifdef __cplusplus
 }
 #endif

@@ -8,6 +8,11 @@ struct EvidenceColumn: Codable {
     private var transform: String?
     private var framesMatched: Int?
     private var bitErrorRate: Double?
+    private var peaksMatched: Int?
+    private var peaksExpected: Double?
+    private var peakScore: Double?
+    private var tempo: Double?
+    private var pitch: Double?
     private var segmentA: [Double]?
     private var segmentB: [Double]?
     private var inliers: Int?
@@ -24,6 +29,11 @@ struct EvidenceColumn: Codable {
         transform = evidence.transform?.name
         framesMatched = evidence.framesMatched
         bitErrorRate = evidence.bitErrorRate
+        peaksMatched = evidence.peaksMatched
+        peaksExpected = evidence.peaksExpected
+        peakScore = evidence.peakScore
+        tempo = evidence.tempo
+        pitch = evidence.pitch
         segmentA = evidence.segmentA.map { [$0.start, $0.end] }
         segmentB = evidence.segmentB.map { [$0.start, $0.end] }
         inliers = evidence.inliers
@@ -52,6 +62,11 @@ struct EvidenceColumn: Codable {
         evidence.transform = transform.flatMap(PictureOrientation.init(name:))
         evidence.framesMatched = framesMatched
         evidence.bitErrorRate = bitErrorRate
+        evidence.peaksMatched = peaksMatched
+        evidence.peaksExpected = peaksExpected
+        evidence.peakScore = peakScore
+        evidence.tempo = tempo
+        evidence.pitch = pitch
         evidence.segmentA = Self.segment(segmentA)
         evidence.segmentB = Self.segment(segmentB)
         evidence.inliers = inliers

@@ -21,11 +21,15 @@ public struct SoundMatcher {
 
     /// Above this share of differing bits a run is chance.
     private static let highestRate = 0.25
-    /// The same for recordings too short for ``fewestWords``.
+    /// The same for recordings too short for ``fewestWordsOfClear``.
     private static let highestRateOfShort = 0.15
     /// A run has at least this many words: six seconds.
     private static let fewestWords = 48
-    /// The least for recordings shorter than that.
+    /// The least for which fewer bits may differ: just under four seconds.
+    private static let fewestWordsOfClear = 30
+    /// The share of differing bits below which so few words are enough.
+    private static let highestRateOfClear = 0.21
+    /// The least for recordings shorter than ``fewestWords``.
     private static let fewestWordsOfShort = 20
     /// A run of silence or of a steady tone has fewer distinct words than this share.
     private static let leastVariety = 0.2
@@ -81,7 +85,8 @@ public struct SoundMatcher {
 
         func isConvincing(against shorter: Int) -> Bool {
             guard variety >= leastVariety else { return false }
-            if count >= fewestWords { return rate < highestRate }
+            if count >= fewestWords, rate < highestRate { return true }
+            if count >= fewestWordsOfClear, rate < highestRateOfClear { return true }
             return shorter < fewestWords * 5 / 4 && count >= fewestWordsOfShort && 5 * count >= 4 * shorter
                 && rate < highestRateOfShort
         }

@@ -1,0 +1,89 @@
+/// A peak of a sound's spectrum: a moment and a pitch at which it is louder than around.
+public struct SoundPeak: Hashable, Sendable {
+    /// Units of time in a frame of the spectrum.
+    public static let unitsPerFrame = 8
+    /// Units of pitch in a bin of the spectrum.
+    public static let unitsPerBin = 256
+
+    /// The moment, in eighths of a frame from the start.
+    public let time: UInt32
+    /// The pitch, in 256ths of a bin above 300 Hz.
+    public let pitch: UInt16
+    /// How many stronger peaks lie within half a second before and after.
+    public let rank: UInt8
+
+    /// States a peak.
+    public init(time: UInt32, pitch: UInt16, rank: UInt8) {
+        self.time = time
+        self.pitch = pitch
+        self.rank = rank
+    }
+
+    /// The moment in frames.
+    public var frame: Float { Float(time) / Float(Self.unitsPerFrame) }
+    /// The pitch in bins.
+    public var bin: Float { Float(pitch) / Float(Self.unitsPerBin) }
+}
+
+/// The peaks of a recording's spectrum, in order of time: what survives noise, codecs and telephones.
+///
+/// A frame is 352 samples at 11,025 a second; a bin is a 36th of an octave.
+public struct SoundPeaks: Hashable, Sendable {
+    /// Frames of the spectrum in a second.
+    public static let framesPerSecond = 11_025.0 / 352
+    /// Bins of an octave.
+    public static let binsPerOctave = 36
+    /// How many bins there are, from 300 to 3,200 Hz: what a telephone carries.
+    public static let binCount = 124
+    /// Peaks of a query rank below this.
+    public static let queryRanks = 30
+    /// Peaks that are stored rank below this.
+    public static let storedRanks = 22
+
+    /// The peaks.
+    public let peaks: [SoundPeak]
+
+    /// Collects peaks, which are in order of time.
+    public init(_ peaks: [SoundPeak]) {
+        self.peaks = peaks
+    }
+
+    /// Bytes of one peak in ``bytes``.
+    public static let byteCount = 7
+
+    /// Reads peaks as ``bytes`` gives them; nil if they are cut or not in order.
+    public init?(bytes: [UInt8]) {
+        guard bytes.count.isMultiple(of: Self.byteCount) else { return nil }
+        var peaks: [SoundPeak] = []
+        peaks.reserveCapacity(bytes.count / Self.byteCount)
+        for start in stride(from: 0, to: bytes.count, by: Self.byteCount) {
+            let time = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) }
+            let pitch = UInt16(bytes[start + 4]) | UInt16(bytes[start + 5]) << 8
+            guard time >= peaks.last?.time ?? 0 else { return nil }
+            peaks.append(SoundPeak(time: time, pitch: pitch, rank: bytes[start + 6]))
+        }
+        self.peaks = peaks
+    }
+
+    /// The peaks in seven bytes each: time and pitch, low byte first, and rank.
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(peaks.count * Self.byteCount)
+        for peak in peaks {
+            for shift in stride(from: UInt32(0), to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: peak.time >> shift)) }
+            bytes.append(UInt8(truncatingIfNeeded: peak.pitch))
+            bytes.append(UInt8(peak.pitch >> 8))
+            bytes.append(peak.rank)
+        }
+        return bytes
+    }
+
+    /// The peaks of a stretch, in seconds.
+    public func between(_ segment: Segment) -> SoundPeaks {
+        let frames = (segment.start * Self.framesPerSecond)...(segment.end * Self.framesPerSecond)
+        return SoundPeaks(peaks.filter { frames.contains(Double($0.frame)) })
+    }
+
+    /// The peaks that are stored.
+    public var stored: SoundPeaks { SoundPeaks(peaks.filter { $0.rank < Self.storedRanks }) }
+}
