@@ -25,6 +25,14 @@ public struct SoundPeak: Hashable, Sendable {
     public var bin: Float { Float(pitch) / Float(Self.unitsPerBin) }
 }
 
+/// In which ways the sound of recordings is compared.
+public enum SoundDepth: String, CaseIterable, Sendable, Hashable {
+    /// By Chromaprint's words alone: the same recording, in other codecs and with noise.
+    case words
+    /// By landmarks of spectral peaks too: over a telephone, faster, slower, higher and lower.
+    case landmarks
+}
+
 /// The peaks of a recording's spectrum, in order of time: what survives noise, codecs and telephones.
 ///
 /// A frame is 352 samples at 11,025 a second; a bin is a 36th of an octave.
@@ -70,7 +78,9 @@ public struct SoundPeaks: Hashable, Sendable {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(peaks.count * Self.byteCount)
         for peak in peaks {
-            for shift in stride(from: UInt32(0), to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: peak.time >> shift)) }
+            for shift in stride(from: UInt32(0), to: 32, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: peak.time >> shift))
+            }
             bytes.append(UInt8(truncatingIfNeeded: peak.pitch))
             bytes.append(UInt8(peak.pitch >> 8))
             bytes.append(peak.rank)

@@ -23,6 +23,15 @@ public struct StrengthTable: Sendable {
         (0.05, 0.98), (0.10, 0.96), (0.15, 0.93), (0.20, 0.88), (0.25, 0.75),
     ]
 
+    /// Strengths of a shared recording by the score of its spectral peaks: from each score, that strength.
+    public static let soundPeaks: [(from: Double, strength: Double)] = [
+        (60, 0.98), (35, 0.96), (20, 0.93), (14, 0.45),
+    ]
+
+    /// The strength that a recording shared for fewer than seven seconds has at most: it is worth a look, no more.
+    public static let shortSound = 0.6
+    private static let shortSeconds = 7.0
+
     /// Strengths of a shared part of one capture by features that agree: from each count, that strength.
     public static let partialCopy: [(from: Int, strength: Double)] = [
         (40, 0.98), (20, 0.96), (14, 0.93), (11, 0.88), (9, 0.8), (8, 0.7), (0, 0.6),
@@ -72,7 +81,11 @@ public struct StrengthTable: Sendable {
             return Self.videoSegment.first { frames >= $0.from }?.strength ?? 0
         case .audioSegment:
             let rate = evidence.bitErrorRate ?? 1
-            return Self.audioSegment.first { rate <= $0.upTo }?.strength ?? 0
+            let words = Self.audioSegment.first { rate <= $0.upTo }?.strength ?? 0
+            let score = evidence.peakScore ?? 0
+            let peaks = Self.soundPeaks.first { score >= $0.from }?.strength ?? 0
+            let isShort = (evidence.segmentA?.length ?? 0) < Self.shortSeconds
+            return min(max(words, peaks), isShort ? Self.shortSound : 1)
         case .cameraSerial: return evidence.make == nil && evidence.model == nil ? 0.8 : 0.97
         case .identifier:
             let doubt = evidence.identifiers.reduce(1.0) { $0 * (1 - Self.strength(of: $1.type)) }

@@ -100,7 +100,15 @@ struct CaseStoreTests {
             ),
             FrameFingerprint(at: 1, quality: 91, isKey: false, full: hash()),
         ]
-        analysis.sound = SoundFingerprint(words: [0, 1, .max, 0x1234_5678], step: 0.125, duration: 0.5)
+        let peaks = [(7, 31_000, 0), (7, 40_000, 21), (5_000_000, 1, 3)].map {
+            SoundPeak(time: UInt32($0.0), pitch: UInt16($0.1), rank: UInt8($0.2))
+        }
+        analysis.sound = SoundFingerprint(
+            words: [0, 1, .max, 0x1234_5678],
+            step: 0.125,
+            duration: 0.5,
+            peaks: SoundPeaks(peaks)
+        )
         let stored = analysis
         let isNew = try store.write { writer throws(StoreError) in try writer.addAnalysis(stored, ofMedia: media) }
         let isNewAgain = try store.write { writer throws(StoreError) in

@@ -71,7 +71,10 @@ extension StoreWriter {
             let bytes = sound.words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
             try session.run(
                 Statements.addSound,
-                [.integer(media), .real(sound.step), .real(sound.duration), .blob(bytes)]
+                [
+                    .integer(media), .real(sound.step), .real(sound.duration), .blob(bytes),
+                    .blob(sound.peaks.stored.bytes),
+                ]
             )
         }
     }
@@ -165,7 +168,15 @@ extension StoreReader {
             let words = stride(from: 0, to: bytes.count, by: 4).map { start in
                 (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) }
             }
-            let sound = SoundFingerprint(words: words, step: row.real(1) ?? 0, duration: row.real(2) ?? 0)
+            guard let peaks = SoundPeaks(bytes: row.blob(4) ?? []) else {
+                throw .damaged("a recording's peaks are cut")
+            }
+            let sound = SoundFingerprint(
+                words: words,
+                step: row.real(1) ?? 0,
+                duration: row.real(2) ?? 0,
+                peaks: peaks
+            )
             try body(try row.id(0), sound)
         }
     }

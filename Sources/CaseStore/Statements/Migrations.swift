@@ -19,6 +19,7 @@ enum Migrations {
         Step(name: "0002-analysis", statements: analysis),
         Step(name: "0003-matches", statements: matches),
         Step(name: "0004-local-features", statements: localFeatures),
+        Step(name: "0005-sound-peaks", statements: ["ALTER TABLE sound ADD COLUMN peaks {blob}"]),
     ]
 
     private static let register = [

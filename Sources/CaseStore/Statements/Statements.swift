@@ -66,7 +66,7 @@ enum Statements {
     static let addFrameHash = """
         INSERT INTO frame_hash (media_id, position, at, quality, is_key, hashes) VALUES ($1, $2, $3, $4, $5, $6)
         """
-    static let addSound = "INSERT INTO sound (media_id, step, duration, words) VALUES ($1, $2, $3, $4)"
+    static let addSound = "INSERT INTO sound (media_id, step, duration, words, peaks) VALUES ($1, $2, $3, $4, $5)"
     static let addLocalFeatures = """
         INSERT INTO local_feature (media_id, frame, at, width, height, keypoints, descriptors)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -112,7 +112,7 @@ enum Statements {
     static let frameHashesOfMedia = """
         SELECT at, quality, is_key, hashes FROM frame_hash WHERE media_id = $1 ORDER BY position
         """
-    static let sounds = "SELECT media_id, step, duration, words FROM sound ORDER BY media_id"
+    static let sounds = "SELECT media_id, step, duration, words, peaks FROM sound ORDER BY media_id"
 
     static let addMatch = """
         INSERT INTO media_match (kind, media_a, media_b, method, evidence) VALUES ($1, $2, $3, $4, $5)

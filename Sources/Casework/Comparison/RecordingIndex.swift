@@ -49,6 +49,7 @@ package struct SoundFinder {
     /// - Parameters:
     ///   - query: The query's words and peaks.
     ///   - leastScore: What peaks must score.
+    /// - Returns: What each sound shares, in the order of addition.
     package func sharing(
         _ query: SoundFingerprint,
         leastScore: Double = PeakMatcher.suggestive
@@ -153,7 +154,11 @@ final class RecordingIndex {
                 }
             }
             let byWords = shared.words.map { 100 * (1 - $0.bitErrorRate) } ?? 0
-            return Relation(media: media[shared.recording], rank: byWords + (shared.peaks?.score ?? 0), evidence: evidence)
+            return Relation(
+                media: media[shared.recording],
+                rank: byWords + (shared.peaks?.score ?? 0),
+                evidence: evidence
+            )
         }
     }
 }

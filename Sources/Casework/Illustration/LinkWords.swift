@@ -22,6 +22,15 @@ struct LinkWords {
             found.append(frames == 1 ? "1 frame agrees" : "\(frames) frames agree")
         }
         if let rate = evidence.bitErrorRate { found.append("\(percent(rate)) of the bits of the sound differ") }
+        if let agreeing = evidence.peaksMatched, let expected = evidence.peaksExpected {
+            found.append("\(agreeing) peaks of the sound agree, \(Seconds.tenths(expected)) would by chance")
+        }
+        if let tempo = evidence.tempo, abs(tempo - 1) > 0.002 {
+            found.append("B runs \(percent(abs(tempo - 1))) \(tempo > 1 ? "faster" : "slower") than A")
+        }
+        if let pitch = evidence.pitch, abs(pitch - 1) > 0.005 {
+            found.append("B sounds \(percent(abs(pitch - 1))) \(pitch > 1 ? "higher" : "lower") than A")
+        }
         if evidence.segmentA != nil || evidence.segmentB != nil {
             let sides = [("A", evidence.segmentA), ("B", evidence.segmentB)]
             found.append(sides.map { "\($0) \($1.map(Seconds.words) ?? "(a picture)")" }.joined(separator: " = "))

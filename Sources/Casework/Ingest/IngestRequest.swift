@@ -17,6 +17,9 @@ public struct IngestRequest: Sendable {
     /// How much of each picture is kept for finding parts of it again.
     public var featureDepth = FeatureDepth.objects
 
+    /// In which ways sound is compared.
+    public var soundDepth = SoundDepth.landmarks
+
     /// Asks for paths to be ingested into a case.
     public init(caseReference: String, paths: [String], exhibit: String? = nil, jobs: Int) {
         self.caseReference = caseReference

@@ -15,6 +15,8 @@ public struct SoundPeakFinder {
     private static let aroundFrames = 4
     private static let aroundBins = 3
     private static let leastExcess: Float = 3
+    /// Well above the noise of one step of the 16-bit scale, which is silence.
+    private static let leastLevel = SoundSpectrum.silence + 14
     private static let mostBelowLoudest: Float = 45
     private static let loudnessWeight: Float = 0.3
     private static let rivalFrames = 16
@@ -122,10 +124,11 @@ public struct SoundPeakFinder {
         let bins = SoundPeaks.binCount
         let here = row(frame)
         let loudest = levels[here..<(here + bins)].max() ?? 0
+        let lowest = max(Self.leastLevel, loudest - Self.mostBelowLoudest)
         let frames = max(firstFrame, frame - Self.aroundFrames)...min(excessCount - 1, frame + Self.aroundFrames)
         for bin in 0..<bins {
             let value = excess[here + bin]
-            guard value >= Self.leastExcess, levels[here + bin] >= loudest - Self.mostBelowLoudest,
+            guard value >= Self.leastExcess, levels[here + bin] >= lowest,
                 isHighest(value, frame, bin, frames)
             else { continue }
             let before = frames.contains(frame - 1) ? excess[row(frame - 1) + bin] : value
@@ -168,7 +171,8 @@ public struct SoundPeakFinder {
     /// Counts each candidate's stronger rivals, once all that may be are known.
     private mutating func rank(isLast: Bool) {
         var first = 0
-        while rankedCount < candidates.count, isLast || candidates[rankedCount].frame + Self.rivalFrames < searchedCount {
+        while rankedCount < candidates.count, isLast || candidates[rankedCount].frame + Self.rivalFrames < searchedCount
+        {
             let candidate = candidates[rankedCount]
             while candidates[first].frame < candidate.frame - Self.rivalFrames { first += 1 }
             let rivals = candidates[first...].prefix { $0.frame <= candidate.frame + Self.rivalFrames }

@@ -14,6 +14,9 @@ struct SoundSpectrum {
     /// The power that noise of one step of the 16-bit scale has, which is silence.
     private static let floor: Float = 768
 
+    /// The level of silence in decibels.
+    static let silence = 10 * log10f(floor)
+
     private let window: [Float]
     private let cosines: [Float]
     private let sines: [Float]

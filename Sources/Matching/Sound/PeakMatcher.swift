@@ -77,6 +77,7 @@ public struct PeakMatcher {
     ///   - pitch: How many times as high it is thought to sound.
     ///   - offset: The frame of the recording at which the query's first would lie.
     ///   - window: The part of the query, in seconds, that is thought to be shared.
+    /// - Returns: The stretch with the highest score.
     public func align(
         with stored: SoundPeaks,
         tempo: Double,
@@ -153,7 +154,11 @@ public struct PeakMatcher {
             recording.forEach(frames: (place.frame - slack)...(place.frame + slack)) { other in
                 guard abs(other.bin - place.bin) <= Self.pitch + Self.nearBins else { return }
                 pairs.append(
-                    Pair(frame: query[index].frame - middle, time: other.frame - place.frame, bin: place.bin - other.bin)
+                    Pair(
+                        frame: query[index].frame - middle,
+                        time: other.frame - place.frame,
+                        bin: place.bin - other.bin
+                    )
                 )
             }
         }
@@ -222,7 +227,8 @@ public struct PeakMatcher {
             let number = Int(query[index].frame / rate - start)
             while seconds.count <= number { seconds.append(Second()) }
             let place = map.place(query[index])
-            seconds[number].expected += Double(recording.density(around: place, bins: Self.densityBins))
+            seconds[number].expected +=
+                Double(recording.density(around: place, bins: Self.densityBins))
                 * Double(2 * Self.nearFrames * 2 * Self.nearBins)
             guard recording.nearest(to: place, Self.nearFrames, Self.nearBins) != nil else { continue }
             seconds[number].agreeing += 1

@@ -59,6 +59,7 @@ public struct LandmarkIndex {
     /// - Parameters:
     ///   - query: A query's peaks, of some seconds.
     ///   - limit: How many places are wanted at most.
+    /// - Returns: The places, those with most votes first.
     ///
     /// Cost: about 9,000 look-ups for each second of the query.
     public func places(of query: SoundPeaks, limit: Int) -> [SoundPlace] {

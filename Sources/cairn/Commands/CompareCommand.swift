@@ -18,6 +18,8 @@ struct CompareCommand: ParsableCommand {
     @Option(help: "Draw how they relate, as PNG, into this file.", completion: .file(extensions: ["png"]))
     var picture: PictureFile?
 
+    @OptionGroup var sound: SoundOption
+
     @Flag(help: "Print JSON Lines: one link a line.")
     var json = false
 
@@ -33,6 +35,7 @@ struct CompareCommand: ParsableCommand {
         var options = AnalysisOptions()
         options.wishes.withoutRenditions = true
         options.wishes.features = AnalysisOptions.queryFeatures
+        options.wishes.soundPeaks = try sound.depth == .landmarks
         if picture != nil { options.wishes.pixelsSide = ComparisonPicture.pixelsSide }
         let files = try [first, second].map { try examiner.examine($0, options: options) }
         for file in files { try ExaminedFiles.check(file) }

@@ -43,6 +43,8 @@ struct IngestCommand: ParsableCommand {
     )
     var features = FeatureDepth.objects
 
+    @OptionGroup var sound: SoundOption
+
     @Flag(help: "Exit with code 3 if some file could not be decoded.")
     var strict = false
 
@@ -69,6 +71,7 @@ struct IngestCommand: ParsableCommand {
         request.allowsWeakSandbox = allowWeakSandbox
         request.telephoneRegion = telephoneRegion ?? ""
         request.featureDepth = features
+        request.soundDepth = try sound.depth
         let progress = ProgressLine()
         let start = Date()
         let summary: IngestSummary

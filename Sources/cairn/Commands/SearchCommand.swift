@@ -20,6 +20,8 @@ struct SearchCommand: ParsableCommand {
     @Option(help: "The largest number of links; 0 for all.")
     var limit = 50
 
+    @OptionGroup var sound: SoundOption
+
     @Flag(help: "Print JSON Lines: one link a line.")
     var json = false
 
@@ -36,6 +38,7 @@ struct SearchCommand: ParsableCommand {
         var options = AnalysisOptions()
         options.wishes.withoutRenditions = true
         options.wishes.features = AnalysisOptions.queryFeatures
+        options.wishes.soundPeaks = try sound.depth == .landmarks
         options.region = region?.region
         let examined = try examiner.examine(file, options: options)
         try ExaminedFiles.check(examined)

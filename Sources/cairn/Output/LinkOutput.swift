@@ -22,6 +22,11 @@ struct LinkOutput: Encodable {
         var transform: String?
         var framesMatched: Int?
         var bitErrorRate: Double?
+        var peaksMatched: Int?
+        var peaksExpected: Double?
+        var peakScore: Double?
+        var tempo: Double?
+        var pitch: Double?
         var segmentA: [Double]?
         var segmentB: [Double]?
         var inliers: Int?
@@ -70,6 +75,11 @@ struct LinkOutput: Encodable {
         evidence.transform = found.transform?.name
         evidence.framesMatched = found.framesMatched
         evidence.bitErrorRate = found.bitErrorRate.map { ($0 * 10_000).rounded() / 10_000 }
+        evidence.peaksMatched = found.peaksMatched
+        evidence.peaksExpected = found.peaksExpected.map { ($0 * 10).rounded() / 10 }
+        evidence.peakScore = found.peakScore.map { ($0 * 10).rounded() / 10 }
+        evidence.tempo = found.tempo.map { ($0 * 1000).rounded() / 1000 }
+        evidence.pitch = found.pitch.map { ($0 * 1000).rounded() / 1000 }
         evidence.segmentA = seconds(found.segmentA)
         evidence.segmentB = seconds(found.segmentB)
         evidence.inliers = found.inliers
