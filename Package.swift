@@ -251,7 +251,9 @@ let tests: [Target] = [
     ),
     .testTarget(
         name: "CaseworkTests",
-        dependencies: ["Casework", "Evidence", "CaseModel", "TestSupport", "cairn-image-worker", "cairn-av-worker"],
+        dependencies: [
+            "Casework", "Matching", "Evidence", "CaseModel", "TestSupport", "cairn-image-worker", "cairn-av-worker",
+        ],
         swiftSettings: house
     ),
     .testTarget(

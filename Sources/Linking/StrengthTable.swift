@@ -18,6 +18,9 @@ public struct StrengthTable: Sendable {
         (20, 0.98), (10, 0.96), (6, 0.93), (4, 0.88), (3, 0.82), (2, 0.72), (1, 0.6),
     ]
 
+    /// The strength that two videos have at most that share one frame: a picture that both show is no shared stretch.
+    public static let oneSharedFrame = 0.85
+
     /// Strengths of a shared recording by bit error rate: up to each rate, that strength.
     public static let audioSegment: [(upTo: Double, strength: Double)] = [
         (0.05, 0.98), (0.10, 0.96), (0.15, 0.93), (0.20, 0.88), (0.25, 0.75),
@@ -76,7 +79,12 @@ public struct StrengthTable: Sendable {
             // A picture that is a frame of a video is told by its distance, not by how long the frame was shown.
             if let distance = evidence.pdqDistance { return max(0, nearness(distance) - 0.02) }
             // One that was found by its local features is told by how many agree.
-            if evidence.inliers != nil { return Self.strength(of: evidence, in: Self.partialCopy) }
+            if evidence.inliers != nil {
+                let strength = Self.strength(of: evidence, in: Self.partialCopy)
+                let isOneFrameOfTwoVideos =
+                    evidence.segmentA != nil && evidence.segmentB != nil && evidence.framesMatched ?? 1 < 2
+                return isOneFrameOfTwoVideos ? min(strength, Self.oneSharedFrame) : strength
+            }
             let frames = evidence.framesMatched ?? 0
             return Self.videoSegment.first { frames >= $0.from }?.strength ?? 0
         case .audioSegment:

@@ -62,7 +62,7 @@ final class ComparisonIndex {
                 storedHeight: shared.stored.height
             )
         }
-        if let (kind, _, evidence) = parts.best {
+        if let (kind, _, evidence) = parts.best(moments: first.localFeatures.compactMap(\.at)) {
             matches.append(
                 Match(kind: kind, mediaA: 1, mediaB: 0, method: PartRelation.method, evidence: evidence)
             )

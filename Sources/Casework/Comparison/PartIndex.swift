@@ -87,7 +87,7 @@ final class PartIndex {
         }
         var relations: [LinkKind: [Relation]] = [:]
         for (media, parts) in found.sorted(by: { $0.key < $1.key }) {
-            guard let (kind, rank, evidence) = parts.best else { continue }
+            guard let (kind, rank, evidence) = parts.best(moments: pictures.compactMap(\.at)) else { continue }
             relations[kind, default: []].append(Relation(media: media, rank: rank, evidence: evidence))
         }
         return relations
