@@ -42,7 +42,10 @@ package struct PartFinder {
     private struct Suspect: Sendable {
         let candidate: FeatureCandidate
         let isMirrored: Bool
+        /// How many of its features agree by their rough places.
         let agreeing: Int
+        /// The same, each counted the less the more pictures show it.
+        let distinction: Float
     }
 
     /// Finds what shares a part with a picture.
@@ -80,10 +83,12 @@ package struct PartFinder {
         var suspects: [Suspect] = []
         for (number, found) in finds.enumerated() {
             suspects += Self.inParallel(found.candidates) { candidate in
-                Suspect(
+                let agreeing = Self.agreeing(candidate, queries[number], frame)
+                return Suspect(
                     candidate: candidate,
                     isMirrored: number == 1,
-                    agreeing: Self.agreeing(candidate, queries[number], frame)
+                    agreeing: agreeing.count,
+                    distinction: agreeing.reduce(0) { $0 + found.distinctions[$1] }
                 )
             }
         }
@@ -119,8 +124,9 @@ package struct PartFinder {
         return best.values.sorted { ($0.picture.media, $0.picture.frame) < ($1.picture.media, $1.picture.frame) }
     }
 
-    /// How many of a candidate's features agree on one map, by their rough places.
-    private static func agreeing(_ candidate: FeatureCandidate, _ query: LocalFeatures, _ frame: PictureFrame) -> Int {
+    /// The query's features that agree with a candidate's on one map, by their rough places.
+    private static func agreeing(_ candidate: FeatureCandidate, _ query: LocalFeatures, _ frame: PictureFrame) -> [Int]
+    {
         let pairs = candidate.correspondences.map { correspondence in
             FeaturePair(
                 query: correspondence.query,
@@ -132,7 +138,7 @@ package struct PartFinder {
             from: frame,
             to: PictureFrame(width: candidate.picture.width, height: candidate.picture.height)
         )
-        return verifier.verify(pairs)?.inliers.count ?? 0
+        return verifier.verify(pairs)?.inliers.map(\.query) ?? []
     }
 
     /// Those on a map of which features agree, most first, and the others, those for which most votes were cast first.
@@ -141,7 +147,7 @@ package struct PartFinder {
             (suspect.candidate.picture.media, suspect.candidate.picture.frame)
         }
         let agreeing = suspects.filter { $0.agreeing >= fewestAgreeing }.sorted { left, right in
-            left.agreeing != right.agreeing ? left.agreeing > right.agreeing : order(left) < order(right)
+            left.distinction != right.distinction ? left.distinction > right.distinction : order(left) < order(right)
         }
         let others = suspects.filter { $0.agreeing < fewestAgreeing }.sorted { left, right in
             let (first, second) = (left.candidate.score, right.candidate.score)

@@ -90,6 +90,7 @@ private struct LinkCollector {
             let finder = CommonplaceFinder(
                 pairs: pairs,
                 cap: Linker.commonplaceCap,
+                areParts: kind == .partialCopy || kind == .sameScene,
                 itemCount: { counts[$0] ?? 0 }
             )
             for group in finder.groups {
@@ -98,7 +99,7 @@ private struct LinkCollector {
                 linker.addCommonplace(kind, items: concerned)
             }
             for (match, (placeA, placeB)) in zip(matches, pairs)
-            where !finder.contains(placeA) && !finder.contains(placeB) {
+            where !finder.contains(placeA, placeB) {
                 linker.addMatch(match, itemsA: try items(of: match.mediaA), itemsB: try items(of: match.mediaB))
             }
         }

@@ -30,6 +30,10 @@ public struct PartRelation: Hashable, Sendable {
         public let breadth: Double
         /// How many times as long as broad that is.
         public let elongation: Double
+        /// The breadth of the band in which nine of ten agreeing features lie, in units; the larger of the two pictures'.
+        public let bandBreadth: Double
+        /// How many times as long as broad that is.
+        public let bandElongation: Double
     }
 
     /// The figures.
@@ -66,6 +70,18 @@ public struct PartRelation: Hashable, Sendable {
         self.isMirrored = isMirrored
         isOfRegion = region != nil
         let queryArea = region.map { Double($0.width * $0.height) } ?? Double(query.width * query.height)
+        let bands = [
+            Band(
+                of: geometry.inliers.map {
+                    Point(x: Double($0.from.x) * from.unitsPerPixel, y: Double($0.from.y) * from.unitsPerPixel)
+                }
+            ),
+            Band(
+                of: geometry.inliers.map {
+                    Point(x: Double($0.to.x) * to.unitsPerPixel, y: Double($0.to.y) * to.unitsPerPixel)
+                }
+            ),
+        ]
         let shares = ExplainedShare(stored).shares(of: query, geometry)
         figures = Figures(
             inliers: geometry.inliers.count,
@@ -81,7 +97,9 @@ public struct PartRelation: Hashable, Sendable {
                 geometry.queryHull.breadth * from.unitsPerPixel,
                 geometry.storedHull.breadth * to.unitsPerPixel
             ),
-            elongation: min(geometry.queryHull.elongation, geometry.storedHull.elongation)
+            elongation: min(geometry.queryHull.elongation, geometry.storedHull.elongation),
+            bandBreadth: bands.map(\.breadth).max() ?? 0,
+            bandElongation: bands.map { $0.length / max(1e-9, $0.breadth) }.min() ?? 0
         )
     }
 

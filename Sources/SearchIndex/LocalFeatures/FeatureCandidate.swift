@@ -30,4 +30,7 @@ public struct FeatureFinds: Sendable {
     public let candidates: [FeatureCandidate]
     /// For each feature of the query, how much it tells: 1 if few cases show one much like it, less if many do.
     public let rarities: [Float]
+    /// The same by pictures, for an order in which to look at candidates: what all screenshots of a telephone show must not
+    /// hide what one of them shows.
+    public let distinctions: [Float]
 }

@@ -5,7 +5,7 @@ internal import Glibc
 /// One search: scans the lists of the query's words, and finds pictures whose features moved together.
 ///
 /// Each query feature is looked up in its three nearest words. A stored feature whose signature is within 20 of 64 bits
-/// votes for its picture, the more the nearer it is, the rarer its word, and the fewer cases show the feature; then only
+/// votes for its picture, the more the nearer it is, the rarer its word, and the fewer pictures show the feature; then only
 /// votes that agree on one change of angle and scale count (weak geometric consistency: Jégou, Douze and Schmid 2008).
 struct FeatureSearch {
     /// Words that each feature of a query is looked up in.
@@ -16,6 +16,8 @@ struct FeatureSearch {
     /// A feature that few cases show tells all it can: five, one of a hundred, and those that chance adds, which at this
     /// radius are fewer than one for 50,000 pictures.
     private static let fewCases = (atLeast: 5.0, ofCases: 0.01, ofPictures: 0.000_02)
+    /// The same for pictures, whose votes then count less.
+    private static let fewPictures = (atLeast: 10.0, ofPictures: 0.0005)
     /// Pictures whose votes are looked at in full, for each that is wanted.
     private static let shortlistPerWanted = 10
     private static let angleBins = 16
@@ -34,9 +36,11 @@ struct FeatureSearch {
     private var hits: [Hit] = []
     private var scores: [Float]
     private var rarities: [Float]
+    private var distinctions: [Float]
     /// The last feature of the query that each case shows.
     private var lastShown: [UInt32]
     private let few: Float
+    private let fewPictures: Float
 
     /// Searches sources with a query.
     static func run(
@@ -49,7 +53,8 @@ struct FeatureSearch {
         search.scan(words)
         return FeatureFinds(
             candidates: search.candidates(limit: limit),
-            rarities: search.rarities
+            rarities: search.rarities,
+            distinctions: search.distinctions
         )
     }
 
@@ -59,12 +64,14 @@ struct FeatureSearch {
         pictureCount = sources.reduce(0) { $0 + $1.pictureCount }
         scores = [Float](repeating: 0, count: pictureCount)
         rarities = [Float](repeating: 1, count: features.count)
+        distinctions = rarities
         let highestCase = sources.map(\.highestCase).max() ?? 0
         lastShown = [UInt32](repeating: .max, count: highestCase + 1)
         few = Float(
             Self.fewCases.atLeast + Self.fewCases.ofCases * Double(highestCase)
                 + Self.fewCases.ofPictures * Double(pictureCount)
         )
+        fewPictures = Float(Self.fewPictures.atLeast + Self.fewPictures.ofPictures * Double(pictureCount))
     }
 
     private static let nearness: [Float] = (0...signatureRadius).map { distance in
@@ -78,20 +85,26 @@ struct FeatureSearch {
         let perFeature = words.count / max(1, keypoints.count)
         for query in keypoints.indices {
             let first = hits.count
-            var cases = 0
+            var shown = Shown()
             for word in words[query * perFeature..<(query + 1) * perFeature] {
-                scan(word, query: UInt32(query), &found, &cases)
+                scan(word, query: UInt32(query), &found, &shown)
             }
-            let rarity = min(1, few / Float(max(1, cases)))
-            rarities[query] = rarity
+            rarities[query] = min(1, few / Float(max(1, shown.cases)))
+            distinctions[query] = min(1, fewPictures / Float(max(1, shown.pictures)))
             for index in first..<hits.count {
-                hits[index].weight *= rarity
+                hits[index].weight *= distinctions[query]
                 let picture = Int(hits[index].picture)
                 guard lastVoter[picture] != query else { continue }
                 lastVoter[picture] = UInt32(query)
                 scores[picture] += hits[index].weight
             }
         }
+    }
+
+    /// How many pictures, and how many cases, show a feature of the query.
+    private struct Shown {
+        var pictures = 0
+        var cases = 0
     }
 
     /// Positions and distances of the signatures of one list that are near.
@@ -115,12 +128,12 @@ struct FeatureSearch {
         }
     }
 
-    /// Takes up what is near one feature of the query in one of its words, and counts the cases that show the like.
+    /// Takes up what is near one feature of the query in one of its words, and counts what shows the like.
     private mutating func scan(
         _ word: FeatureVocabulary.Word,
         query: UInt32,
         _ result: inout ScanResult,
-        _ cases: inout Int
+        _ shown: inout Shown
     ) {
         let length = sources.reduce(0) { $0 + $1.withList(ofWord: word.number) { $0.count } }
         guard length > 0 else { return }
@@ -132,6 +145,7 @@ struct FeatureSearch {
             let pictures = UInt32(source.pictureCount)
             source.withList(ofWord: word.number) { list in
                 let found = result.scan(list, for: word.signature)
+                var last = UInt32.max
                 for index in 0..<found {
                     let position = Int(result.positions[index])
                     let distance = Int(result.distances[index])
@@ -147,10 +161,12 @@ struct FeatureSearch {
                         )
                     )
                     guard distance <= Self.sameFeatureRadius else { continue }
+                    if posting.picture != last { shown.pictures += 1 }
+                    last = posting.picture
                     let shownIn = min(source.picture(Int(posting.picture)).countedCase, lastShown.count - 1)
                     guard lastShown[shownIn] != query else { continue }
                     lastShown[shownIn] = query
-                    cases += 1
+                    shown.cases += 1
                 }
             }
             base += pictures

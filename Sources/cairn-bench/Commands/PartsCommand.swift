@@ -47,6 +47,8 @@ struct PartsCommand: ParsableCommand {
         let overlapShare: Double
         let breadth: Double
         let elongation: Double
+        let bandBreadth: Double
+        let bandElongation: Double
     }
 
     private struct Summary: Encodable {
@@ -112,7 +114,9 @@ struct PartsCommand: ParsableCommand {
                         explained: BenchOutput.rounded(figures.explained),
                         overlapShare: BenchOutput.rounded(figures.overlapShare),
                         breadth: BenchOutput.rounded(figures.breadth),
-                        elongation: BenchOutput.rounded(min(figures.elongation, 1000))
+                        elongation: BenchOutput.rounded(min(figures.elongation, 1000)),
+                        bandBreadth: BenchOutput.rounded(figures.bandBreadth),
+                        bandElongation: BenchOutput.rounded(min(figures.bandElongation, 1000))
                     )
                 )
             }
