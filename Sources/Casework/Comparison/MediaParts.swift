@@ -51,11 +51,14 @@ struct MediaParts {
     /// - Parameter moments: The moments of all the content's frames that were compared.
     /// - Returns: The stretches, where something moves, are whole shots.
     func best(moments: [Double]) -> (kind: LinkKind, rank: Double, evidence: LinkEvidence)? {
-        let copies = parts.filter { $0.kind == .partialCopy }
-        let telling = Self.together(copies.isEmpty ? parts : copies)
+        let line = Self.together(parts)
+        let copies = line.filter { $0.kind == .partialCopy }
         guard
-            let best = telling.max(by: { $0.relation.figures.rareInliers < $1.relation.figures.rareInliers })
+            let best = (copies.isEmpty ? line : copies)
+                .max(by: { $0.relation.figures.rareInliers < $1.relation.figures.rareInliers })
         else { return nil }
+        // Frames of one stretch that do not lie exactly on a map, as in a filmed screen, lengthen it all the same.
+        let telling = copies.isEmpty || best.offset != nil ? line : copies
         var evidence = best.evidence
         (evidence.segmentA, evidence.segmentB) = Self.stretch(of: telling, moments: moments)
         let isMoving = evidence.segmentA != nil || evidence.segmentB != nil
@@ -71,7 +74,7 @@ struct MediaParts {
 
     /// How far apart, in seconds, the differences of time of frames may be that are of one shared stretch: a frame is
     /// recognised in another of the same shot.
-    private static let sameLine = 2.5
+    private static let sameLine = 5.0
     /// A shot's frame is taken about so many seconds after the cut, when the picture has come to rest.
     private static let restingAfter = 0.5
     /// A shot lasts at most so many seconds beyond its frame, where nothing else tells.

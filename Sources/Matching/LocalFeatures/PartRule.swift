@@ -26,6 +26,9 @@ extension PartRelation.Figures {
     static let leastOverlapShare = 0.25
     /// What is narrower, in units, and longer for its breadth is a strip: a caption, a status bar, a stamp of the time.
     static let strip = (breadth: 56.0, elongation: 3.0)
+    /// The same for the band in which nine of ten features lie, where the pictures differ around it: a few features that
+    /// agree by chance must not make a strip look broad.
+    static let band = (breadth: 60.0, elongation: 3.0, overlapShare: 0.4)
 
     /// Whether so many features would not agree by chance, or because many cases or any overlay show the like.
     ///
@@ -34,10 +37,16 @@ extension PartRelation.Figures {
         let fewestLoose = isOfRegion ? Self.fewestLooseInliers.ofRegion : Self.fewestLooseInliers.ofPicture
         let share = min(queryShare, storedShare)
         let needed = Self.fewestInliers.first { share >= $0.fromShare }?.inliers ?? .infinity
-        let isStrip = breadth < Self.strip.breadth && elongation > Self.strip.elongation
         guard isOfRegion || !isStrip else { return false }
         return significance >= Self.leastSignificance && rareInliers >= needed
             && (residual <= Self.looseResidual || rareInliers >= fewestLoose)
+    }
+
+    /// Whether what agrees is only a strip.
+    private var isStrip: Bool {
+        breadth < Self.strip.breadth && elongation > Self.strip.elongation
+            || bandBreadth < Self.band.breadth && bandElongation > Self.band.elongation
+                && overlapShare < Self.band.overlapShare
     }
 
     /// Whether both show one capture, rather than one thing captured twice: only then do details lie exactly on one map,

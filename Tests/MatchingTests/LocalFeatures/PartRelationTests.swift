@@ -1,7 +1,9 @@
 import CaseModel
-import Matching
+import Foundation
 import TestSupport
 import Testing
+
+@testable import Matching
 
 @Suite("Whether what two pictures share is a copy, a thing, an overlay or nothing")
 struct PartRelationTests {
@@ -82,6 +84,23 @@ struct PartRelationTests {
             region: Region(x: 90, y: 10, width: 420, height: 60)
         )
         #expect(asked?.kind != nil)
+    }
+
+    @Test("A band is measured along the points, whatever a few others do", arguments: [0.0, 0.7, 2.1])
+    func band(turn: Double) {
+        var random = SeededGenerator(seed: 5)
+        let points = (0..<60).map { number in
+            let far = number % 20 == 0
+            let along = Double.random(in: -200...200, using: &random)
+            let across = far ? 300 : Double.random(in: -10...10, using: &random)
+            return Point(
+                x: 500 + along * cos(turn) - across * sin(turn),
+                y: 400 + along * sin(turn) + across * cos(turn)
+            )
+        }
+        let band = Band(of: points)
+        #expect((10...30).contains(band.breadth), "\(band.breadth)")
+        #expect((280...410).contains(band.length), "\(band.length)")
     }
 
     @Test("What every case shows tells nothing")
