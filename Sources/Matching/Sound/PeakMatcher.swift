@@ -41,7 +41,10 @@ public struct PeakMatcher {
     private static let offset: Float = 2.25
     private static let pitch: Float = 2
     private static let stretch: Float = 0.024
+    /// How often a run may grow; each time it at least doubles.
+    private static let mostGrowths = 12
     private static let densityBins: Float = 8
+    private static let densityFrames: Float = 16
     private static let chanceFactor = 1.5
     private static let chanceFloor = 0.2
     private static let secondScores = -1.0...3.0
@@ -97,7 +100,7 @@ public struct PeakMatcher {
         var best: Run?
         var reach = part
         // The run grows to both sides as long as the map, fitted anew to all of it, holds.
-        for _ in 0..<12 {
+        for _ in 0..<Self.mostGrowths {
             map = fit(map, reach, recording)
             guard let run = run(map, reach, recording) else { break }
             best = run.score > best?.score ?? 0 ? run : best
@@ -291,7 +294,7 @@ public struct PeakMatcher {
 
         /// Peaks for each frame and bin, within half a second and some bins of a place.
         func density(around place: Place, bins: Float) -> Float {
-            let frames: Float = 16
+            let frames = PeakMatcher.densityFrames
             var count = 0
             forEach(frames: (place.frame - frames)...(place.frame + frames)) { other in
                 if abs(other.bin - place.bin) <= bins { count += 1 }
