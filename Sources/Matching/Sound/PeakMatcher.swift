@@ -75,7 +75,7 @@ public struct PeakMatcher {
     /// The stretch that is shared with a recording near a place; nil if little speaks for any.
     ///
     /// - Parameters:
-    ///   - stored: The recording's peaks.
+    ///   - stored: The recording's peaks, those that are stored.
     ///   - tempo: How many times as fast the query is thought to run.
     ///   - pitch: How many times as high it is thought to sound.
     ///   - offset: The frame of the recording at which the query's first would lie.
@@ -139,9 +139,8 @@ public struct PeakMatcher {
 
     private func indices(in window: Segment) -> Range<Int> {
         let rate = Float(SoundPeaks.framesPerSecond)
-        let first = query.firstIndex { $0.frame >= Float(window.start) * rate } ?? query.count
-        let last = query[first...].firstIndex { $0.frame > Float(window.end) * rate } ?? query.count
-        return first..<last
+        let first = query.firstPosition { $0.frame >= Float(window.start) * rate }
+        return first..<max(first, query.firstPosition { $0.frame > Float(window.end) * rate })
     }
 
     /// The nearby map on which most peaks agree: all tempos, places and pitches around a guess are tried.
@@ -268,16 +267,16 @@ public struct PeakMatcher {
 
     /// A stored recording's peaks, to be found by their place.
     private struct Recording {
-        let peaks: [Place]
+        private let peaks: [SoundPeak]
 
         init(_ peaks: SoundPeaks) {
-            self.peaks = peaks.stored.peaks.map { Place(frame: $0.frame, bin: $0.bin) }
+            self.peaks = peaks.peaks
         }
 
         func forEach(frames: ClosedRange<Float>, _ body: (Place) -> Void) {
-            var index = firstIndex(from: frames.lowerBound)
+            var index = peaks.firstPosition { $0.frame >= frames.lowerBound }
             while index < peaks.count, peaks[index].frame <= frames.upperBound {
-                body(peaks[index])
+                body(Place(frame: peaks[index].frame, bin: peaks[index].bin))
                 index += 1
             }
         }
@@ -303,14 +302,19 @@ public struct PeakMatcher {
             let high = min(Float(SoundPeaks.binCount), place.bin + bins)
             return Float(count) / (2 * frames * max(1, high - low))
         }
+    }
+}
 
-        private func firstIndex(from frame: Float) -> Int {
-            var (low, high) = (0, peaks.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if peaks[middle].frame < frame { low = middle + 1 } else { high = middle }
-            }
-            return low
+extension Array {
+    /// The first position from which on a condition holds; the count if it holds nowhere.
+    ///
+    /// Cost: logarithmic, for elements in an order in which the condition, once it holds, goes on to hold.
+    fileprivate func firstPosition(where holds: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
         }
+        return low
     }
 }
