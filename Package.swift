@@ -180,7 +180,8 @@ let programs: [Target] = [
     .executableTarget(
         name: "cairn-bench",
         dependencies: [
-            "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Casework", "CairnKernels", argumentParser,
+            "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Casework", "CairnKernels", "CaseStore", "Linking",
+            argumentParser,
         ],
         swiftSettings: house
     ),

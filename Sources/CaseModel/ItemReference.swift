@@ -21,6 +21,26 @@ public struct ItemReference: Hashable, Sendable {
     }
 }
 
+/// What independent links of one pair of items say of one hypothesis together.
+public struct JointEvidence: Hashable, Sendable {
+    /// The hypothesis.
+    public let hypothesis: Hypothesis
+    /// The kinds of the links that count, the strongest of each source.
+    public let kinds: [LinkKind]
+    /// The product of their ratios; nil for equal bytes, which are no matter of probability.
+    public let likelihoodRatio: Double?
+    /// How sure the hypothesis is, 0…1.
+    public let strength: Double
+
+    /// States what links say together.
+    public init(hypothesis: Hypothesis, kinds: [LinkKind], likelihoodRatio: Double?, strength: Double) {
+        self.hypothesis = hypothesis
+        self.kinds = kinds
+        self.likelihoodRatio = likelihoodRatio
+        self.strength = strength
+    }
+}
+
 /// A match or a shared identifier seen between two items.
 public struct Link: Hashable, Sendable {
     /// A name that stays the same as long as both items are there.
@@ -29,10 +49,14 @@ public struct Link: Hashable, Sendable {
     public let kind: LinkKind
     /// How sure the link is, 0…1.
     public let strength: Double
+    /// How many times as probable the evidence is if the items are related as if they are not; nil for equal bytes.
+    public let likelihoodRatio: Double?
     /// The item registered first.
     public let itemA: ItemReference
     /// The item registered later.
     public let itemB: ItemReference
+    /// What this link and independent ones of the same two items say together; nil if it stands alone.
+    public var joint: JointEvidence?
     /// Why; its sides are ``itemA`` and ``itemB``.
     public let evidence: LinkEvidence
 
@@ -41,6 +65,7 @@ public struct Link: Hashable, Sendable {
         id: String,
         kind: LinkKind,
         strength: Double,
+        likelihoodRatio: Double? = nil,
         itemA: ItemReference,
         itemB: ItemReference,
         evidence: LinkEvidence
@@ -48,6 +73,7 @@ public struct Link: Hashable, Sendable {
         self.id = id
         self.kind = kind
         self.strength = strength
+        self.likelihoodRatio = likelihoodRatio
         self.itemA = itemA
         self.itemB = itemB
         self.evidence = evidence

@@ -34,7 +34,7 @@ public struct Linker {
 
     /// All links, the strongest first; equals in the order of registration.
     public var strongestFirst: [Link] {
-        links.values.sorted {
+        JointEvidence.note(in: Array(links.values)).sorted {
             ($1.strength, $0.itemA.id, $0.itemB.id, $0.kind.rawValue)
                 < ($0.strength, $1.itemA.id, $1.itemB.id, $1.kind.rawValue)
         }
@@ -134,10 +134,12 @@ public struct Linker {
         if let before = links[key] {
             combined = kind == .identifier ? Self.joined(before.evidence, evidence) : before.evidence
         }
+        let ratio = table.ratio(kind, combined)
         links[key] = Link(
             id: "\(kind.rawValue)-\(first.id)-\(second.id)",
             kind: kind,
-            strength: table.strength(kind, combined),
+            strength: ratio?.strength ?? 1,
+            likelihoodRatio: ratio?.value,
             itemA: first,
             itemB: second,
             evidence: combined
@@ -150,8 +152,8 @@ public struct Linker {
             joined.identifiers.append(identifier)
         }
         joined.identifiers.sort {
-            (StrengthTable.strength(of: $1.type), $0.type.rawValue, $0.value)
-                < (StrengthTable.strength(of: $0.type), $1.type.rawValue, $1.value)
+            (StrengthTable.ratio(of: $1.type), $0.type.rawValue, $0.value)
+                < (StrengthTable.ratio(of: $0.type), $1.type.rawValue, $1.value)
         }
         return joined
     }

@@ -1,110 +1,109 @@
 public import CaseModel
 
-/// How sure a link is, by its kind and evidence.
+/// What the evidence of a link counts for.
 ///
-/// Set by hand from the measured behaviour of each method; to be replaced by calibrated curves. The values say what
-/// share of links with such evidence is expected to be right.
+/// Pictures, video and sound: fitted on labelled pairs (``StrengthModel``, by `cairn-bench calibrate`). Serial numbers and
+/// identifiers: set, since no set of benign pairs tells how often strangers share one.
 public struct StrengthTable: Sendable {
-    /// Makes the table.
-    public init() {}
+    private let models: [EvidenceMeasure: StrengthModel]
 
-    /// Strengths of a near duplicate by PDQ distance: up to each distance, that strength.
-    public static let nearDuplicate: [(upTo: Int, strength: Double)] = [
-        (0, 0.99), (4, 0.985), (8, 0.98), (12, 0.97), (16, 0.95), (20, 0.92), (24, 0.87), (28, 0.8), (31, 0.72),
-    ]
+    /// Makes the table of fitted models.
+    public init(models: [EvidenceMeasure: StrengthModel] = CalibratedStrengths.models) {
+        self.models = models
+    }
 
-    /// Strengths of a shared stretch of video by frames that agree: from each count, that strength.
-    public static let videoSegment: [(from: Int, strength: Double)] = [
-        (20, 0.98), (10, 0.96), (6, 0.93), (4, 0.88), (3, 0.82), (2, 0.72), (1, 0.6),
-    ]
+    /// A video gives some ten different pictures to agree by chance, where a picture gives one.
+    private static let manyFrames = LikelihoodRatio(logarithm: -1)
 
-    /// The strength that two videos have at most that share one frame: a picture that both show is no shared stretch.
-    public static let oneSharedFrame = 0.85
+    /// What two videos count for at most that share one frame: a picture that both show is no shared stretch.
+    private static let oneSharedFrame = LikelihoodRatio(strength: 0.85)
 
-    /// Strengths of a shared recording by bit error rate: up to each rate, that strength.
-    public static let audioSegment: [(upTo: Double, strength: Double)] = [
-        (0.05, 0.98), (0.10, 0.96), (0.15, 0.93), (0.20, 0.88), (0.25, 0.75),
-    ]
-
-    /// Strengths of a shared recording by the score of its spectral peaks: from each score, that strength.
-    public static let soundPeaks: [(from: Double, strength: Double)] = [
-        (60, 0.98), (35, 0.96), (20, 0.93), (14, 0.45),
-    ]
-
-    /// The strength that a recording shared for fewer than seven seconds has at most: it is worth a look, no more.
-    public static let shortSound = 0.6
+    /// What a recording counts for at most that is shared for fewer than seven seconds: it is worth a look, no more.
+    private static let shortSound = LikelihoodRatio(strength: 0.6)
     private static let shortSeconds = 7.0
 
-    /// Strengths of a shared part of one capture by features that agree: from each count, that strength.
-    public static let partialCopy: [(from: Int, strength: Double)] = [
-        (40, 0.98), (20, 0.96), (14, 0.93), (11, 0.88), (9, 0.8), (8, 0.7), (0, 0.6),
-    ]
+    /// What peaks count for at most below the score that is convincing.
+    private static let faintPeaks = LikelihoodRatio(strength: 0.45)
+    private static let convincingScore = 20.0
 
-    /// Strengths of two captures of one thing by features that agree: from each count, that strength.
-    public static let sameScene: [(from: Int, strength: Double)] = [
-        (40, 0.96), (20, 0.92), (14, 0.86), (11, 0.78), (9, 0.68), (0, 0.55),
-    ]
+    /// What all shared identifiers of one pair count for at most.
+    private static let mostOfIdentifiers = LikelihoodRatio(logarithm: 6)
 
-    private static func strength(of evidence: LinkEvidence, in steps: [(from: Int, strength: Double)]) -> Double {
-        let inliers = evidence.inliers ?? 0
-        return steps.first { inliers >= $0.from }?.strength ?? 0
-    }
-
-    /// Strength of one shared identifier by its type.
-    public static func strength(of type: IdentifierType) -> Double {
+    /// What one shared identifier counts for, by its type.
+    public static func ratio(of type: IdentifierType) -> LikelihoodRatio {
         switch type {
-        case .wallet: 0.97
-        case .email: 0.96
-        case .phone: 0.95
-        case .onion: 0.85
-        case .handle: 0.85
-        case .url: 0.5
+        case .wallet: LikelihoodRatio(logarithm: 4.5)
+        case .email, .phone: LikelihoodRatio(logarithm: 4)
+        case .handle, .onion: LikelihoodRatio(logarithm: 3)
+        case .url: LikelihoodRatio(logarithm: 2)
         }
     }
 
-    /// The strength of a link.
+    /// What the evidence of a link counts for.
     ///
     /// - Parameters:
-    ///   - kind: The kind.
+    ///   - kind: The kind of the link.
     ///   - evidence: Its evidence.
-    /// - Returns: 0…1; 0 for kinds that nothing here makes.
-    public func strength(_ kind: LinkKind, _ evidence: LinkEvidence) -> Double {
+    /// - Returns: The ratio; nil for equal bytes, which are no matter of probability.
+    public func ratio(_ kind: LinkKind, _ evidence: LinkEvidence) -> LikelihoodRatio? {
         switch kind {
-        case .exact: return 1
-        case .nearDuplicate:
-            let distance = evidence.pdqDistance ?? 256
-            let plain = nearness(distance)
-            return evidence.transform == .original || evidence.transform == nil ? plain : plain - 0.01
-        case .videoSegment:
-            // A picture that is a frame of a video is told by its distance, not by how long the frame was shown.
-            if let distance = evidence.pdqDistance { return max(0, nearness(distance) - 0.02) }
-            // One that was found by its local features is told by how many agree.
-            if evidence.inliers != nil {
-                let strength = Self.strength(of: evidence, in: Self.partialCopy)
-                let isOneFrameOfTwoVideos =
-                    evidence.segmentA != nil && evidence.segmentB != nil && evidence.framesMatched ?? 1 < 2
-                return isOneFrameOfTwoVideos ? min(strength, Self.oneSharedFrame) : strength
-            }
-            let frames = evidence.framesMatched ?? 0
-            return Self.videoSegment.first { frames >= $0.from }?.strength ?? 0
-        case .audioSegment:
-            let rate = evidence.bitErrorRate ?? 1
-            let words = Self.audioSegment.first { rate <= $0.upTo }?.strength ?? 0
-            let score = evidence.peakScore ?? 0
-            let peaks = Self.soundPeaks.first { score >= $0.from }?.strength ?? 0
-            let isShort = (evidence.segmentA?.length ?? 0) < Self.shortSeconds
-            return min(max(words, peaks), isShort ? Self.shortSound : 1)
-        case .cameraSerial: return evidence.make == nil && evidence.model == nil ? 0.8 : 0.97
-        case .identifier:
-            let doubt = evidence.identifiers.reduce(1.0) { $0 * (1 - Self.strength(of: $1.type)) }
-            return min(0.99, 1 - doubt)
-        case .partialCopy: return Self.strength(of: evidence, in: Self.partialCopy)
-        case .sameScene: return Self.strength(of: evidence, in: Self.sameScene)
-        case .sensorNoise, .knownFile: return 0
+        case .exact: nil
+        case .nearDuplicate: fitted(.wholePicture, evidence)
+        case .partialCopy: fitted(.partOfPicture, evidence)
+        case .sameScene: fitted(.scene, evidence)
+        case .videoSegment: video(evidence)
+        case .audioSegment: sound(evidence)
+        case .cameraSerial: LikelihoodRatio(logarithm: evidence.make == nil || evidence.model == nil ? 2.5 : 4.5)
+        case .identifier: identifiers(evidence.identifiers)
+        case .sensorNoise, .knownFile: .nothing
         }
     }
 
-    private func nearness(_ distance: Int) -> Double {
-        Self.nearDuplicate.first { distance <= $0.upTo }?.strength ?? 0
+    /// The strength of a link, 0…1.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind of the link.
+    ///   - evidence: Its evidence.
+    /// - Returns: The probability that the link is right if ``LikelihoodRatio/prior`` holds; 1 for equal bytes.
+    public func strength(_ kind: LinkKind, _ evidence: LinkEvidence) -> Double {
+        ratio(kind, evidence)?.strength ?? 1
     }
+
+    private func fitted(_ measure: EvidenceMeasure, _ evidence: LinkEvidence) -> LikelihoodRatio {
+        guard let model = models[measure], let values = measure.values(evidence) else { return .nothing }
+        return LikelihoodRatio(logarithm: model.logarithm(values))
+    }
+
+    private func video(_ evidence: LinkEvidence) -> LikelihoodRatio {
+        // A picture that is a frame of a video is told by its distance, not by how long the frame was shown.
+        if evidence.pdqDistance != nil { return fitted(.wholePicture, evidence) * Self.manyFrames }
+        guard evidence.inliers != nil else { return fitted(.frames, evidence) }
+        let isOneFrameOfTwoVideos =
+            evidence.segmentA != nil && evidence.segmentB != nil && evidence.framesMatched ?? 1 < 2
+        let ratio = fitted(.partOfPicture, evidence) * Self.manyFrames
+        return isOneFrameOfTwoVideos ? min(ratio, Self.oneSharedFrame) : ratio
+    }
+
+    /// Words and peaks are two views of one sound, not two witnesses: the better one counts.
+    private func sound(_ evidence: LinkEvidence) -> LikelihoodRatio {
+        var ratio = fitted(.words, evidence)
+        if let score = evidence.peakScore {
+            let peaks = fitted(.peaks, evidence)
+            ratio = max(ratio, score < Self.convincingScore ? min(peaks, Self.faintPeaks) : peaks)
+        }
+        let isShort = evidence.segmentA?.length ?? 0 < Self.shortSeconds
+        return isShort ? min(ratio, Self.shortSound) : ratio
+    }
+
+    /// The best identifier of each type: two addresses of one profile are one witness.
+    private func identifiers(_ shared: [Identifier]) -> LikelihoodRatio {
+        let types = Set(shared.map(\.type)).sorted { $0.rawValue < $1.rawValue }
+        let all = types.map(Self.ratio).reduce(LikelihoodRatio(logarithm: 0), *)
+        return min(all, Self.mostOfIdentifiers)
+    }
+}
+
+extension LikelihoodRatio {
+    /// Evidence that nothing here knows to weigh.
+    static let nothing = LikelihoodRatio(logarithm: -6)
 }

@@ -48,7 +48,7 @@ struct LinkerTests {
         }
         #expect(linker.strongestFirst.count == 1)
         #expect(linker.strongestFirst.first?.evidence.identifiers == [mail, handle])
-        #expect((linker.strongestFirst.first?.strength ?? 0) > StrengthTable.strength(of: .email))
+        #expect((linker.strongestFirst.first?.strength ?? 0) > StrengthTable.ratio(of: .email).strength)
     }
 
     @Test("Items with the same bytes have the link exact and no other")
@@ -110,5 +110,54 @@ struct LinkerTests {
         far.pdqDistance = distance + 1
         #expect(table.strength(.nearDuplicate, near) >= table.strength(.nearDuplicate, far))
         #expect((0...1).contains(table.strength(.nearDuplicate, far)))
+    }
+
+    @Test("Pictures and sound of one pair are two witnesses, two views of its pictures are one")
+    func independentEvidenceMultiplies() throws {
+        var linker = Linker(isWithin: false)
+        let items = [try item(1, in: "A"), try item(2, in: "B")]
+        func add(_ kind: LinkKind, _ set: (inout LinkEvidence) -> Void) {
+            var evidence = LinkEvidence()
+            set(&evidence)
+            let match = Match(kind: kind, mediaA: 1, mediaB: 2, method: "m/1", evidence: evidence)
+            linker.addMatch(match, itemsA: [items[0]], itemsB: [items[1]])
+        }
+        add(.nearDuplicate) { $0.pdqDistance = 10 }
+        add(.partialCopy) { $0.inliers = 30 }
+        #expect(linker.strongestFirst.allSatisfy { $0.joint == nil })
+        add(.audioSegment) {
+            $0.bitErrorRate = 0.1
+            $0.segmentA = Segment(start: 0, end: 20)
+        }
+        let links = linker.strongestFirst
+        let ratios = links.compactMap(\.likelihoodRatio)
+        let joint = try #require(links.first?.joint)
+        let pictures = try #require(links.filter { $0.kind != .audioSegment }.compactMap(\.likelihoodRatio).max())
+        let sound = try #require(links.first { $0.kind == .audioSegment }?.likelihoodRatio)
+        #expect(ratios.count == 3)
+        #expect(joint.hypothesis == .sameCapture)
+        #expect(Set(joint.kinds).count == 2)
+        #expect(abs((joint.likelihoodRatio ?? 0) / (pictures * sound) - 1) < 1e-9)
+        #expect(joint.strength > links[0].strength)
+    }
+
+    @Test("Links of two cases add up by what they say, each media once, and nothing passes through a third case")
+    func casesAddUp() throws {
+        var linker = Linker(isWithin: false)
+        let one = try item(1, in: "A")
+        let copies = try (2...4).map { try item($0, in: "B") }
+        let elsewhere = try item(5, in: "C")
+        for copy in copies { linker.addMatch(match(), itemsA: [one], itemsB: [copy]) }
+        linker.addMatch(match(), itemsA: [copies[0]], itemsB: [elsewhere])
+        var serial = LinkEvidence()
+        serial.serial = "77"
+        linker.addRelation(.cameraSerial, one, to: [copies[0]], evidence: serial)
+        let overlaps = CaseOverlap.all(linker.strongestFirst)
+        #expect(overlaps.map { [$0.caseA, $0.caseB] } == [["A", "B"], ["B", "C"]])
+        let first = try #require(overlaps.first)
+        #expect(first.links.count == 4)
+        #expect(first.tallies.map(\.hypothesis) == [.sameCapture, .sameCamera])
+        #expect(first.tallies.map(\.pairs) == [1, 1])
+        #expect(first.tallies.allSatisfy { $0.expectedRight > 0 && $0.expectedRight <= Double($0.pairs) })
     }
 }

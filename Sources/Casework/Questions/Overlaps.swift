@@ -28,6 +28,9 @@ public struct Overlaps: Hashable, Sendable {
     public let links: [Link]
     /// What occurs too often to be a link.
     public let commonplaces: [Commonplace]
+
+    /// The links added up by pairs of cases, those with most links first.
+    public var byCases: [CaseOverlap] { CaseOverlap.all(links) }
 }
 
 extension Workspace {

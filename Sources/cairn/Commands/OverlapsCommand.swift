@@ -23,7 +23,10 @@ struct OverlapsCommand: ParsableCommand {
     @Flag(help: "Links inside one case too.")
     var within = false
 
-    @Flag(help: "Print JSON Lines: one link a line.")
+    @Flag(help: "Add the links up by pairs of cases, and list none of them.")
+    var cases = false
+
+    @Flag(help: "Print JSON Lines: one link a line, or with --cases one pair of cases a line.")
     var json = false
 
     @Option(help: "How many links to show for each pair of cases; 0 for all.")
@@ -41,11 +44,13 @@ struct OverlapsCommand: ParsableCommand {
         filter.minimumStrength = minStrength
         filter.isWithin = within
         let overlaps = try root.workspace().overlaps(filter)
-        if json {
+        if json, cases {
+            for overlap in overlaps.byCases { try JSONLines.print(CaseOverlapOutput(overlap)) }
+        } else if json {
             for link in overlaps.links { try JSONLines.print(LinkOutput(link)) }
             for commonplace in overlaps.commonplaces { try JSONLines.print(CommonplaceOutput(commonplace)) }
         } else {
-            StandardOutput.write(OverlapTable(overlaps, limit: limit).text)
+            StandardOutput.write(OverlapTable(overlaps, limit: cases ? nil : limit).text)
         }
     }
 }

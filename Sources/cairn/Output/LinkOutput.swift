@@ -1,4 +1,5 @@
 import CaseModel
+import Foundation
 
 /// A link in the form of the interface.
 struct LinkOutput: Encodable {
@@ -41,20 +42,45 @@ struct LinkOutput: Encodable {
         var identifiers: [Value]?
     }
 
+    struct Joint: Encodable {
+        let hypothesis: String
+        let kinds: [String]
+        let strength: Double
+        let likelihoodRatio: Double?
+    }
+
     let id: String
     let kind: String
     let strength: Double
+    let likelihoodRatio: Double?
     let a: Side
     let b: Side
     let evidence: Evidence
+    let joint: Joint?
 
     init(_ link: Link) {
         id = link.id
         kind = link.kind.rawValue
         strength = (link.strength * 1000).rounded() / 1000
+        likelihoodRatio = link.likelihoodRatio.map(Self.twoDigits)
         a = Self.side(link.itemA, link.evidence.segmentA, link.evidence.regionA)
         b = Self.side(link.itemB, link.evidence.segmentB, link.evidence.regionB)
         evidence = Self.evidence(link.evidence)
+        joint = link.joint.map { joint in
+            Joint(
+                hypothesis: joint.hypothesis.rawValue,
+                kinds: joint.kinds.map(\.rawValue),
+                strength: (joint.strength * 1000).rounded() / 1000,
+                likelihoodRatio: joint.likelihoodRatio.map(Self.twoDigits)
+            )
+        }
+    }
+
+    /// A ratio with two digits that count: more would promise what no fit can keep.
+    private static func twoDigits(_ ratio: Double) -> Double {
+        guard ratio > 0, ratio.isFinite else { return 0 }
+        let unit = pow(10, floor(log10(ratio)) - 1)
+        return (ratio / unit).rounded() * unit
     }
 
     private static func side(_ item: ItemReference, _ segment: Segment?, _ region: Region?) -> Side {

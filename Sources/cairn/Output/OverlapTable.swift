@@ -5,30 +5,32 @@ import Casework
 struct OverlapTable {
     let text: String
 
-    init(_ overlaps: Overlaps, limit: Int) {
+    /// Lists overlaps.
+    ///
+    /// - Parameters:
+    ///   - overlaps: What to list.
+    ///   - limit: How many links to list for each pair of cases; 0 for all, nil for none of them.
+    init(_ overlaps: Overlaps, limit: Int?) {
         guard !overlaps.links.isEmpty || !overlaps.commonplaces.isEmpty else {
             text = "no overlaps\n"
             return
         }
-        let pairs = Dictionary(grouping: overlaps.links) { link in
-            [link.itemA.caseReference, link.itemB.caseReference].sorted()
-        }.sorted { ($1.value.count, $0.key[0], $0.key[1]) < ($0.value.count, $1.key[0], $1.key[1]) }
-        var summary = TextTable("case", "case", "links", "strongest", "kinds")
-        for (cases, links) in pairs {
-            let kinds = Dictionary(grouping: links, by: \.kind).mapValues(\.count)
-                .sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+        let pairs = overlaps.byCases
+        var summary = TextTable("case", "case", "links", "strongest", "pairs of media that speak for")
+        for pair in pairs {
             summary.add(
-                cases[0],
-                cases[1],
-                "\(links.count)",
-                Self.percent(links.map(\.strength).max() ?? 0),
-                kinds.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
+                pair.caseA,
+                pair.caseB,
+                "\(pair.links.count)",
+                Self.percent(pair.strongest),
+                pair.tallies.map(Self.words).joined(separator: ", ")
             )
         }
         var lines = summary.text
-        for (cases, links) in pairs {
-            lines += "\n\(cases[0]) – \(cases[1])\n"
-            let shown = limit == 0 ? links[...] : links.prefix(limit)
+        for pair in limit == nil ? [] : pairs {
+            lines += "\n\(pair.caseA) – \(pair.caseB)\n"
+            let links = pair.links
+            let shown = links.prefix(limit.flatMap { $0 == 0 ? nil : $0 } ?? links.count)
             for link in shown { lines += Self.lines(of: link) }
             if shown.count < links.count {
                 lines += "  … and \(links.count - shown.count) more (--limit 0 shows all)\n"
@@ -39,6 +41,12 @@ struct OverlapTable {
             lines += "  \(Self.words(of: commonplace))\n"
         }
         text = lines
+    }
+
+    /// What speaks for one hypothesis, such as `same camera 3 (2.9 expected right)`.
+    private static func words(_ tally: CaseOverlap.Tally) -> String {
+        let tenths = Int((tally.expectedRight * 10).rounded())
+        return "\(tally.hypothesis.words) \(tally.pairs) (\(tenths / 10).\(tenths % 10) expected right)"
     }
 
     /// A commonplace in one line.
