@@ -21,6 +21,9 @@ public struct StrengthTable: Sendable {
     /// The strength that two videos have at most that share one frame: a picture that both show is no shared stretch.
     public static let oneSharedFrame = 0.85
 
+    /// The strength that a stretch has at most that was found among key frames alone.
+    public static let quickTier = 0.9
+
     /// Strengths of a shared recording by bit error rate: up to each rate, that strength.
     public static let audioSegment: [(upTo: Double, strength: Double)] = [
         (0.05, 0.98), (0.10, 0.96), (0.15, 0.93), (0.20, 0.88), (0.25, 0.75),
@@ -85,8 +88,7 @@ public struct StrengthTable: Sendable {
                     evidence.segmentA != nil && evidence.segmentB != nil && evidence.framesMatched ?? 1 < 2
                 return isOneFrameOfTwoVideos ? min(strength, Self.oneSharedFrame) : strength
             }
-            let frames = evidence.framesMatched ?? 0
-            return Self.videoSegment.first { frames >= $0.from }?.strength ?? 0
+            return frameStrength(evidence)
         case .audioSegment:
             let rate = evidence.bitErrorRate ?? 1
             let words = Self.audioSegment.first { rate <= $0.upTo }?.strength ?? 0
@@ -102,6 +104,18 @@ public struct StrengthTable: Sendable {
         case .sameScene: return Self.strength(of: evidence, in: Self.sameScene)
         case .sensorNoise, .knownFile: return 0
         }
+    }
+
+    /// The strength of a stretch that was found by the hashes of frames.
+    ///
+    /// One shot, or a picture that stands still, is one piece of evidence, unless local features verify two frames.
+    private func frameStrength(_ evidence: LinkEvidence) -> Double {
+        let frames = evidence.framesDistinct ?? evidence.framesMatched ?? 0
+        let strength = Self.videoSegment.first { frames >= $0.from }?.strength ?? 0
+        let isOneShot = evidence.shotsMatched.map { $0 < 2 } ?? false
+        let isFirm = !isOneShot || evidence.framesVerified ?? 0 >= 2
+        let most = min(isFirm ? 1 : Self.oneSharedFrame, evidence.tier == .quick ? Self.quickTier : 1)
+        return min(strength, most)
     }
 
     private func nearness(_ distance: Int) -> Double {
