@@ -64,7 +64,7 @@ public struct VideoMatcher {
     /// Sums below this are chance.
     private static let leastScore = 5.0
     private static let fewestFrames = 3
-    /// What each frame must score where there are not as many key frames as that: as much as a near duplicate.
+    /// What a single key frame must score, where there are no more: as much as a near duplicate.
     private static let leastScoreOfOne = 3.9
 
     /// The frames that have enough detail to be compared.
@@ -105,7 +105,7 @@ public struct VideoMatcher {
             }
         }
         let frames = isSparse ? min(Self.fewestFrames, query.count, stored.count) : Self.fewestFrames
-        let score = frames < Self.fewestFrames ? Self.leastScoreOfOne * Double(frames) : Self.leastScore
+        let score = frames == 1 ? Self.leastScoreOfOne : Self.leastScore
         guard let best, best.score >= score, best.framesMatched >= frames else { return nil }
         return best
     }

@@ -7,21 +7,24 @@ public import CaseModel
 /// overlap, so that a query meets fewer that are like it by chance.
 public struct BandIndex {
     /// How long bands and lists are.
-    public struct Shape: Hashable, Sendable {
-        /// Bits of a band, 16 to 24; nil: more as hashes become more.
-        public var bandBits: Int?
+    public struct Shape: Sendable {
+        /// From how many hashes on bands have how many bits, 16 to 24; rising, and the first from none on.
+        public var steps: [(from: Int, bits: Int)] = [(0, 16), (6 << 20, 18), (24 << 20, 20)]
         /// Of a band that more hashes share, only so many of the latest are looked at: it tells little.
         public var longestList = 4096
 
         /// The shape in use.
         public init() {}
+
+        /// Bands of one length, however many hashes there are.
+        public init(bandBits: Int) {
+            steps = [(0, bandBits)]
+        }
     }
 
     /// How many bands a hash has.
     public static let bands = 16
     private static let none = UInt32.max
-    /// From how many hashes bands have how many bits.
-    private static let growth = [(from: 0, bits: 16), (from: 6 << 20, bits: 18), (from: 24 << 20, bits: 20)]
 
     private let shape: Shape
     /// How many bits a band has now.
@@ -35,7 +38,7 @@ public struct BandIndex {
     /// Makes an empty index.
     public init(shape: Shape = Shape()) {
         self.shape = shape
-        bandBits = shape.bandBits ?? Self.growth[0].bits
+        bandBits = shape.steps.first?.bits ?? 16
         latest = [UInt32](repeating: Self.none, count: Self.bands << bandBits)
     }
 
@@ -50,7 +53,7 @@ public struct BandIndex {
     /// Cost: 0.3 µs; where bands become longer, that for all hashes before it.
     public mutating func append(_ hash: PerceptualHash) {
         hashes.append(hash)
-        if shape.bandBits == nil, let step = Self.growth.first(where: { $0.from == hashes.count && $0.from > 0 }) {
+        if let step = shape.steps.dropFirst().first(where: { $0.from == hashes.count }) {
             bandBits = step.bits
             latest = [UInt32](repeating: Self.none, count: Self.bands << bandBits)
             previous.removeAll(keepingCapacity: true)

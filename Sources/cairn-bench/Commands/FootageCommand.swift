@@ -32,8 +32,14 @@ struct FootageCommand: ParsableCommand {
     @Option(help: "Longest list of a band that is read, one run for each.")
     var lists: [Int] = [BandIndex.Shape().longestList]
 
-    @Option(help: "Keeps the fingerprints in this file.", completion: .file())
+    @Option(help: "Keeps the fingerprints in files of this name, which a later run of as many hours reads.")
     var cache: String?
+
+    @Option(help: "Looks only among the first so many hours.")
+    var first: Double?
+
+    @Option(help: "Looks only the first so many clips up.")
+    var ask: Int?
 
     @Option(help: "Seed of all that is random.")
     var seed: UInt64 = 20_261_125
@@ -41,7 +47,6 @@ struct FootageCommand: ParsableCommand {
     private struct Row: Encodable {
         let bench = "footage"
         let method: String
-        let pictures: Int
         let sources: Int
         let videos: Int
         let hours: Double
@@ -65,29 +70,36 @@ struct FootageCommand: ParsableCommand {
     }
 
     func run() throws {
-        let footage = try PannedFootage(folders: folders, seed: seed)
-        guard footage.sourceCount > 1 else { throw ValidationError("two dozen pictures of some detail are needed") }
         let count = Int(hours * 3600 / PannedFootage.secondsPerVideo)
         let edits = PannedFootage.Edit.allCases
-        FileHandle.standardError.write(Data("\(footage.pictureCount) pictures, \(count) videos\n".utf8))
         let store = FingerprintFile(path: cache)
-        let videos = try store.videos(count: count, name: "videos") { footage.video($0).frames }
-        let asked = (0..<clips).map { (video: $0 * max(1, count / max(1, clips)), edit: edits[$0 % edits.count]) }
-        let queries = try store.videos(count: clips, name: "clips-\(edits.count)") { number in
-            footage.video(asked[number].video, edit: asked[number].edit).frames
+        let names = (videos: "videos-\(count)", clips: "clips-\(clips)-of-\(count)")
+        let footage = try PannedFootage(
+            folders: folders,
+            seed: seed,
+            isReading: !store.has([names.videos, names.clips])
+        )
+        let sources = try store.number(named: "sources-\(count)", else: footage.sourceCount)
+        guard sources > 1 else { throw ValidationError("two dozen pictures of some detail are needed") }
+        let all = try store.videos(count: count, name: names.videos) { footage.video($0).frames }
+        let planned = (0..<clips).map { (video: $0 * max(1, count / max(1, clips)), edit: edits[$0 % edits.count]) }
+        let rendered = try store.videos(count: clips, name: names.clips) { number in
+            footage.video(planned[number].video, edit: planned[number].edit).frames
         }
+        let videos = Array(all.prefix(first.map { Int($0 * 3600 / PannedFootage.secondsPerVideo) } ?? count))
+        let asked = Array(planned.filter { $0.video < videos.count }.prefix(ask ?? clips))
+        let queries = Array(rendered.prefix(asked.count))
         for bandBits in bits {
             for longest in lists {
-                var shape = BandIndex.Shape()
-                shape.bandBits = bandBits == 0 ? nil : bandBits
+                var shape = bandBits == 0 ? BandIndex.Shape() : BandIndex.Shape(bandBits: bandBits)
                 shape.longestList = longest
-                try measure(footage, videos, asked, queries, shape)
+                try measure(sources, videos, asked, queries, shape)
             }
         }
     }
 
     private func measure(
-        _ footage: PannedFootage,
+        _ sources: Int,
         _ videos: [[FrameFingerprint]],
         _ asked: [(video: Int, edit: PannedFootage.Edit)],
         _ queries: [[FrameFingerprint]],
@@ -105,13 +117,13 @@ struct FootageCommand: ParsableCommand {
             let start = Machine.processorSeconds
             let relations = index.sharing(frames, tier: .full)
             times.append(Machine.processorSeconds - start)
-            let source = footage.source(of: query.video)
-            pairs += videos.count - (source..<videos.count).count(step: footage.sourceCount)
+            let source = query.video % sources
+            pairs += videos.count - (source..<videos.count).count(step: sources)
             for relation in relations {
                 let stored = Int(relation.media)
                 if stored == query.video, Self.isInPlace(relation.evidence, query.edit) {
                     found[query.edit, default: 0] += 1
-                } else if footage.source(of: stored) != source {
+                } else if stored % sources != source {
                     falseFinds += 1
                     if relation.evidence.shotsMatched ?? 0 > 1 { falseFirm += 1 }
                     report(query.video, query.edit, relation)
@@ -122,9 +134,8 @@ struct FootageCommand: ParsableCommand {
         let frames = videos.reduce(0) { $0 + $1.count }
         try BenchOutput.printLine(
             Row(
-                method: shape.bandBits == nil ? "in_use" : "fixed",
-                pictures: footage.pictureCount,
-                sources: footage.sourceCount,
+                method: shape.steps.count > 1 ? "in_use" : "fixed",
+                sources: sources,
                 videos: videos.count,
                 hours: BenchOutput.rounded(Double(frames) / 7200),
                 frames: frames,

@@ -35,7 +35,12 @@ struct VideoCommand: ParsableCommand {
         let cpuSeconds: Double
         let hoursPerCoreHour: Double
         let frames: Int?
+        /// Hashes and sound, which grow with the length.
         let storedBytesPerHour: Double?
+        /// Local features, of at most sixty frames of a file.
+        let featureBytes: Int?
+        /// Small pictures, six of a file.
+        let pictureBytes: Int?
         let cpu = Machine.processor
         let commit = Machine.commit
     }
@@ -95,20 +100,24 @@ struct VideoCommand: ParsableCommand {
             cpuSeconds: BenchOutput.rounded(cpuSeconds),
             hoursPerCoreHour: BenchOutput.rounded(seconds / max(cpuSeconds, 1e-6)),
             frames: known == nil ? analysis.frames.count : nil,
-            storedBytesPerHour: known == nil ? (Self.storedBytes(analysis) / max(seconds, 1e-6) * 3600).rounded() : nil
+            storedBytesPerHour: known == nil ? (Self.streamBytes(analysis) / max(seconds, 1e-6) * 3600).rounded() : nil,
+            featureBytes: known == nil ? Self.featureBytes(analysis) : nil,
+            pictureBytes: known == nil ? analysis.renditions.reduce(0) { $0 + $1.bytes.count } : nil
         )
     }
 
-    /// Bytes of what is kept of a video, without what the database adds to each row.
-    private static func storedBytes(_ analysis: Analysis) -> Double {
+    /// Bytes of hashes and sound, without what the database adds to each row.
+    private static func streamBytes(_ analysis: Analysis) -> Double {
         let hashes = analysis.frames.reduce(0) { $0 + 32 * (1 + $1.centres.count + $1.turned.count) + 24 }
-        let features = analysis.localFeatures.reduce(0) { sum, features in
+        let sound = analysis.sound.map { 4 * $0.words.count + $0.peaks.stored.bytes.count } ?? 0
+        return Double(hashes + sound)
+    }
+
+    private static func featureBytes(_ analysis: Analysis) -> Int {
+        analysis.localFeatures.reduce(0) { sum, features in
             let kept = min(features.count, FeatureDepth.objects.featureCount)
             return sum + kept * (LocalFeatures.descriptorLength + LocalFeatures.keypointLength)
         }
-        let sound = analysis.sound.map { 4 * $0.words.count + $0.peaks.stored.bytes.count } ?? 0
-        let small = analysis.renditions.reduce(0) { $0 + $1.bytes.count }
-        return Double(hashes + features + sound + small)
     }
 
     /// The processor time of decoding a video's pictures; nil if there is no ffmpeg.
@@ -146,7 +155,9 @@ struct VideoCommand: ParsableCommand {
         var line = column(row.file, 28) + column(row.method, 8)
         line += "\(row.cpuSeconds) s of processor time, \(row.hoursPerCoreHour) hours of video per core-hour"
         if let frames = row.frames, let bytes = row.storedBytesPerHour {
-            line += ", \(frames) frames, \(Int(bytes / 1000)) kB stored an hour"
+            line += ", \(frames) frames, \(Int(bytes / 1000)) kB stored an hour,"
+            line +=
+                " \((row.featureBytes ?? 0) / 1000) kB of features and \((row.pictureBytes ?? 0) / 1000) kB of pictures"
         }
         Swift.print(line)
     }

@@ -12,6 +12,27 @@ struct FingerprintFile {
     /// The file; nil keeps nothing.
     let path: String?
 
+    /// Whether all of these are kept.
+    func has(_ names: [String]) -> Bool {
+        guard let path else { return false }
+        return names.allSatisfy { FileManager.default.fileExists(atPath: "\(path).\($0)") }
+    }
+
+    /// A number that is kept, or is to be.
+    ///
+    /// - Parameters:
+    ///   - name: What it is called in the file's name.
+    ///   - made: The number where none is kept.
+    /// - Returns: The number.
+    /// - Throws: What writing files throws.
+    func number(named name: String, else made: Int) throws -> Int {
+        guard let path else { return made }
+        let file = URL(fileURLWithPath: "\(path).\(name)")
+        if made == 0, let text = try? String(contentsOf: file, encoding: .utf8), let known = Int(text) { return known }
+        try Data("\(made)".utf8).write(to: file, options: .atomic)
+        return made
+    }
+
     /// Gives some videos' frames, from the file if they are there.
     ///
     /// - Parameters:
@@ -25,7 +46,7 @@ struct FingerprintFile {
         name: String,
         make: @escaping @Sendable (Int) -> [FrameFingerprint]
     ) throws -> [[FrameFingerprint]] {
-        let file = path.map { URL(fileURLWithPath: "\($0).\(name)-\(count)") }
+        let file = path.map { URL(fileURLWithPath: "\($0).\(name)") }
         if let file, let data = try? Data(contentsOf: file) { return try decode(Array(data), count: count) }
         let made = Mutex<[Int: [FrameFingerprint]]>([:])
         DispatchQueue.concurrentPerform(iterations: count) { number in

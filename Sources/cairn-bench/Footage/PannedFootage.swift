@@ -85,8 +85,18 @@ struct PannedFootage: Sendable {
 
     /// Reads all pictures below some folders, in the order of their paths.
     ///
+    /// - Parameters:
+    ///   - folders: The folders.
+    ///   - seed: Seed of all that is random.
+    ///   - isReading: Whether pictures are needed at all.
     /// - Throws: If no worker can be started.
-    init(folders: [String], seed: UInt64) throws {
+    init(folders: [String], seed: UInt64, isReading: Bool) throws {
+        self.seed = seed
+        guard isReading else {
+            pictures = []
+            sourceCount = 0
+            return
+        }
         let paths = folders.flatMap { folder in
             (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted().map {
                 folder + "/" + $0
@@ -108,7 +118,6 @@ struct PannedFootage: Sendable {
         }
         pictures = found.withLock { all in paths.indices.compactMap { all[$0] } }
         sourceCount = pictures.count / Self.picturesPerSource
-        self.seed = seed
     }
 
     /// The source of a video.
