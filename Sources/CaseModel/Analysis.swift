@@ -76,6 +76,8 @@ public struct Analysis: Hashable, Sendable {
     public var codec: String?
     /// Degrees clockwise by which a video's frames were turned to be upright: 0, 90, 180 or 270.
     public var rotation = 0
+    /// How much of a video's moving pictures was looked at.
+    public var tier = AnalysisTier.full
     /// PDQ of a picture; several for an animation.
     public var pictures: [PictureFingerprint] = []
     /// Local features of a picture, of an animation's frames, or of one frame of each shot of a video.

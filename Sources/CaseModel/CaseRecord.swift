@@ -14,6 +14,8 @@ public struct CaseRecord: Hashable, Sendable {
     public let exhibits: Int
     /// How many items they hold.
     public let items: Int
+    /// How many of them are videos of which only key frames were looked at so far.
+    public let quickItems: Int
 
     /// Collects what the list shows.
     public init(
@@ -23,7 +25,8 @@ public struct CaseRecord: Hashable, Sendable {
         agency: String?,
         createdAt: String,
         exhibits: Int,
-        items: Int
+        items: Int,
+        quickItems: Int = 0
     ) {
         self.id = id
         self.reference = reference
@@ -32,6 +35,7 @@ public struct CaseRecord: Hashable, Sendable {
         self.createdAt = createdAt
         self.exhibits = exhibits
         self.items = items
+        self.quickItems = quickItems
     }
 }
 

@@ -39,6 +39,8 @@ public struct AnalysisLimits: Hashable, Sendable {
 public struct AnalysisWishes: Hashable, Sendable {
     /// Hash every decoded frame of a video at native size, untrimmed, as vPDQ does.
     public var everyFrame = false
+    /// Look at a video's key frames only, about one a second at most, and extract no local features from them.
+    public var keyFramesOnly = false
     /// Leave small pictures for display out.
     public var withoutRenditions = false
     /// The most local features that are wanted of a picture or frame; 0 for none.

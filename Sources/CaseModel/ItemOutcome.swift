@@ -10,6 +10,8 @@ public struct ItemOutcome: Hashable, Sendable {
     public let type: String?
     /// What it is.
     public let kind: MediaKind?
+    /// How much of its moving pictures was looked at; nil if it has none.
+    public let tier: AnalysisTier?
     /// Why it could not be analysed, or not wholly.
     public let failure: AnalysisFailure?
 
@@ -20,6 +22,7 @@ public struct ItemOutcome: Hashable, Sendable {
         sha256: ContentDigest?,
         type: String?,
         kind: MediaKind?,
+        tier: AnalysisTier? = nil,
         failure: AnalysisFailure?
     ) {
         self.path = path
@@ -27,6 +30,7 @@ public struct ItemOutcome: Hashable, Sendable {
         self.sha256 = sha256
         self.type = type
         self.kind = kind
+        self.tier = tier
         self.failure = failure
     }
 }

@@ -34,6 +34,18 @@ public struct LinkEvidence: Hashable, Sendable {
     public var transform: PictureOrientation?
     /// How many frames agree.
     public var framesMatched: Int?
+    /// How many of them show something that those before did not: a picture that stands still counts once.
+    public var framesDistinct: Int?
+    /// How many shots they are of.
+    public var shotsMatched: Int?
+    /// How many frames agree by their local features too.
+    public var framesVerified: Int?
+    /// The share of side a's different frames that agree, where it was counted.
+    public var frameShareA: Double?
+    /// The share of side b's different frames that agree, where it was counted.
+    public var frameShareB: Double?
+    /// Whether a video was only looked at quickly so far; nil if not.
+    public var tier: AnalysisTier?
     /// Share of bits that differ along the alignment, 0…1.
     public var bitErrorRate: Double?
     /// How many peaks of the sounds' spectra agree.
@@ -80,6 +92,8 @@ public struct LinkEvidence: Hashable, Sendable {
     /// The same evidence with the two sides exchanged.
     public var swapped: LinkEvidence {
         var other = self
+        other.frameShareA = frameShareB
+        other.frameShareB = frameShareA
         other.segmentA = segmentB
         other.segmentB = segmentA
         other.tempo = tempo.map { 1 / $0 }

@@ -14,6 +14,14 @@ public struct AnalysisOptions: Hashable, Sendable {
     /// How many local features of a picture or frame are worth asking with.
     public static let queryFeatures = PartFinder.largerQuery
 
+    /// The type by which the workers know a list of vPDQ hashes of frames.
+    static let frameHashListType = "text/x-vpdq"
+    /// The most frames of such a list that are read: five hours at 50 a second.
+    static let mostListedFrames = 900_000
+
+    /// Read the file as a list of vPDQ hashes of a video's frames.
+    public var isFrameHashList = false
+
     /// Starts with what ingest does.
     public init() {}
 }
@@ -22,6 +30,17 @@ public struct AnalysisOptions: Hashable, Sendable {
 struct FileAnalyser: Sendable {
     let pool: WorkerPool
     let options: AnalysisOptions
+
+    /// Analyses a file as far as a depth asks; whatever goes wrong with it is part of the result.
+    ///
+    /// - Throws: ``WorkerError`` only if no worker can be started.
+    func analyse(_ file: EvidenceFile, depth: AnalysisDepth) throws(WorkerError) -> Analysis {
+        var options = options
+        options.wishes.keyFramesOnly = depth.tier == .quick
+        options.wishes.features = depth.features ?? 0 > 0 ? PartFinder.largerQuery : 0
+        options.wishes.soundPeaks = depth.soundPeaks ?? false
+        return try FileAnalyser(pool: pool, options: options).analyse(file)
+    }
 
     /// Analyses a file; whatever goes wrong with it is part of the result.
     ///
@@ -35,9 +54,25 @@ struct FileAnalyser: Sendable {
             }
             return analysis
         }
-        let limits = Limits.analysing(kind: analysis.kind, size: file.status.size)
+        let isQuick = options.wishes.keyFramesOnly
+        let limits = Limits.analysing(kind: analysis.kind, size: file.status.size, isQuick: isQuick)
         let order = request(.analyse, limits: limits, analysis)
         let report = try pool.run(program, order, descriptor: file.descriptor) { analysis.add($0) }
+        if let failure = report.failure, analysis.failure == nil { analysis.failure = failure }
+        if isQuick, analysis.kind == .video { analysis.tier = .quick }
+        return analysis
+    }
+
+    /// Reads a file as a list of hashes of a video's frames, whatever it looks like.
+    ///
+    /// - Throws: ``WorkerError`` only if no worker can be started.
+    func readFrameHashes(_ file: EvidenceFile) throws(WorkerError) -> Analysis {
+        var analysis = Analysis(type: AnalysisOptions.frameHashListType, kind: .video)
+        var limits = AnalysisLimits()
+        limits.frames = AnalysisOptions.mostListedFrames
+        limits.outputBytes = 1 << 30
+        let order = request(.analyse, limits: limits, analysis)
+        let report = try pool.run(.stream, order, descriptor: file.descriptor) { analysis.add($0) }
         if let failure = report.failure, analysis.failure == nil { analysis.failure = failure }
         return analysis
     }
@@ -128,10 +163,12 @@ private enum Limits {
         outputBytes: 16 << 20
     )
 
-    static func analysing(kind: MediaKind, size: Int64) -> AnalysisLimits {
+    static func analysing(kind: MediaKind, size: Int64, isQuick: Bool) -> AnalysisLimits {
         switch kind {
         case .video, .audio:
-            let seconds = Int(min(30 + size / mebibyte, 7_200))
+            // A quick look that takes as long as a close one is of no use.
+            let whole = min(30 + size / mebibyte, 7_200)
+            let seconds = Int(isQuick && kind == .video ? 15 + whole / 4 : whole)
             return AnalysisLimits(
                 wallMilliseconds: seconds * 1000,
                 cpuSeconds: seconds,

@@ -11,7 +11,7 @@ struct RecordingAnalysis {
     private let budget: TimeBudget
     private let reader: StreamReader
 
-    private var plan = SamplingPlan()
+    private var plan: SamplingPlan
     private var fingerprinter: FrameFingerprinter
     private var hasher = NativeFrameHasher()
     private var renditions: RenditionSeries?
@@ -38,6 +38,7 @@ struct RecordingAnalysis {
     ) throws(AnalysisFailure) {
         self.limits = limits
         everyFrame = wishes.everyFrame
+        plan = SamplingPlan(isQuick: wishes.keyFramesOnly)
         self.type = type
         self.kind = kind
         budget = TimeBudget(limits, clock: clock)
@@ -49,7 +50,7 @@ struct RecordingAnalysis {
         }
         guard reader.info.has_video != 0 else { return }
         if !wishes.withoutRenditions { renditions = RenditionSeries(reader.info) }
-        if wishes.features > 0, !everyFrame {
+        if wishes.features > 0, !everyFrame, !wishes.keyFramesOnly {
             shots = ShotFeatures(most: wishes.features, duration: reader.info.duration, rotation: reader.info.rotation)
         }
     }
@@ -62,7 +63,11 @@ struct RecordingAnalysis {
         try announceKind(emit)
         try emit(.stream(details(duration: info.duration)))
         if info.has_video != 0 {
-            reader.choose(everyFrame ? .everyFrame : .samples(interval: SamplingPlan.interval))
+            switch plan.tier {
+            case _ where everyFrame: reader.choose(.everyFrame)
+            case .keyFrames: reader.choose(.keyFrames(from: -.infinity))
+            default: reader.choose(.samples(interval: SamplingPlan.interval))
+            }
         }
         try readAll(emit)
         if !everyFrame {
@@ -74,7 +79,7 @@ struct RecordingAnalysis {
         if let found = peaks?.finish() { sound?.peaks = found }
         if let sound { try emit(.sound(sound)) }
         if info.duration_is_guess != 0 {
-            try emit(.stream(details(duration: max(position, sound?.duration ?? 0))))
+            try emit(.stream(details(duration: reached(sound))))
         }
         try reportFaults(sound: sound, emit)
     }
@@ -212,10 +217,15 @@ extension RecordingAnalysis {
         )
     }
 
+    /// Seconds up to which there is content: key frames may lie far before the end.
+    private func reached(_ sound: SoundFingerprint?) -> Double {
+        max(position, sound?.duration ?? 0, plan.tier == .samples ? 0 : reader.reached)
+    }
+
     private func reportFaults(sound: SoundFingerprint?, _ emit: (Finding) throws -> Void) throws {
         let info = reader.info
         let tally = reader.tally
-        let reached = max(position, sound?.duration ?? 0)
+        let reached = reached(sound)
         if let from = plan.keyFramesFrom {
             try emit(
                 .warning(

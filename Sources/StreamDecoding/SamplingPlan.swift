@@ -15,6 +15,8 @@ struct SamplingPlan {
 
     /// Seconds from one sample to the next.
     static let interval = 0.5
+    /// Seconds from one key frame to the next in the quick tier, where there are more.
+    static let quickInterval = 1.0
 
     /// How many times cheaper key frames are than all frames: the least that was measured over five codecs.
     private static let gainOfKeyFrames = 5.5
@@ -22,15 +24,24 @@ struct SamplingPlan {
     private static let cautious = 0.85
 
     /// What is hashed now.
-    private(set) var tier = Tier.samples
+    private(set) var tier: Tier
     /// Seconds into the video at which samples gave way to key frames.
     private(set) var keyFramesFrom: Double?
 
+    private let leastSpacing: Double
     private var picturesAtSwitch = 0.0
     /// Key frames decoded since the switch, taken or not.
     private var keyFrames = 0
     private var nextTick = 0.0
     private var lastTaken = -Double.infinity
+
+    /// Plans from the start of a video.
+    ///
+    /// - Parameter isQuick: Whether key frames are enough.
+    init(isQuick: Bool = false) {
+        leastSpacing = isQuick ? Self.quickInterval : Self.interval
+        tier = isQuick ? .keyFrames(spacing: leastSpacing) : .samples
+    }
 
     /// Whether the frame at this moment is hashed; moments must not fall.
     mutating func takes(_ moment: Double, isKey: Bool) -> Bool {
@@ -92,7 +103,7 @@ struct SamplingPlan {
             guard keyFrames > 0, cost > 0 else { return }
             // Where the sound alone takes all the time, pictures still get a third.
             let affordable = max(spendable - others, spendable / 3) / cost
-            tier = .keyFrames(spacing: max(Self.interval, remaining / max(affordable, 1)))
+            tier = .keyFrames(spacing: max(leastSpacing, remaining / max(affordable, 1)))
         case .nothing: break
         }
     }

@@ -56,6 +56,8 @@ public struct StreamAnalyser {
     ) throws {
         do {
             switch kind {
+            case .video where type == FrameHashList.type:
+                try FrameHashList.read(try text(descriptor, emit), most: limits.frames, emit: emit)
             case .video, .audio:
                 var recording = try RecordingAnalysis(
                     descriptor: descriptor,
@@ -86,16 +88,21 @@ public struct StreamAnalyser {
     }
 
     private func analyseText(descriptor: Int32, emit: (Finding) throws -> Void) throws {
+        try TextAnalyser(region: telephoneRegion).analyse(
+            bytes: try text(descriptor, emit),
+            phoneNumbers: TelephoneNumbers(),
+            emit: emit
+        )
+    }
+
+    /// The bytes of a text as far as they are read.
+    private func text(_ descriptor: Int32, _ emit: (Finding) throws -> Void) throws -> [UInt8] {
         let size = try DescriptorContent.size(of: descriptor)
         let longest = min(Self.longestText, limits.memoryBytes / 4)
         let bytes = try DescriptorContent.prefix(of: descriptor, count: Int(min(size, Int64(longest))))
         if size > longest {
             try emit(.warning("Only the first \(longest >> 20) MiB of the text were searched."))
         }
-        try TextAnalyser(region: telephoneRegion).analyse(
-            bytes: bytes,
-            phoneNumbers: TelephoneNumbers(),
-            emit: emit
-        )
+        return bytes
     }
 }

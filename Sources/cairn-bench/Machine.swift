@@ -38,6 +38,13 @@ enum Machine {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
+    /// Bytes of memory that this process holds now.
+    static var residentBytes: Int {
+        let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        return pages * sysconf(Int32(_SC_PAGESIZE))
+    }
+
     /// The least processor time of several runs, in seconds.
     static func leastSeconds(runs: Int, _ body: () throws -> Void) rethrows -> Double {
         var least = Double.infinity

@@ -1,8 +1,9 @@
 import CaseModel
-import CaseStore
 import Foundation
 import TestSupport
 import Testing
+
+@testable import CaseStore
 
 @Suite("What is remembered")
 struct CaseStoreTests {
@@ -110,11 +111,13 @@ struct CaseStoreTests {
             peaks: SoundPeaks(peaks)
         )
         let stored = analysis
-        let isNew = try store.write { writer throws(StoreError) in try writer.addAnalysis(stored, ofMedia: media) }
-        let isNewAgain = try store.write { writer throws(StoreError) in
-            try writer.addAnalysis(stored, ofMedia: media)
+        let depth = AnalysisDepth(tier: .full, features: 0, soundPeaks: true)
+        let changes = try (0..<2).map { _ in
+            try store.write { writer throws(StoreError) in
+                try writer.addAnalysis(stored, depth: depth, ofMedia: media)
+            }
         }
-        #expect(isNew && !isNewAgain)
+        #expect(changes == [.added, nil])
         var pictures: [PictureFingerprint] = []
         var frames: [FrameFingerprint] = []
         var sounds: [SoundFingerprint] = []
@@ -128,6 +131,49 @@ struct CaseStoreTests {
         #expect(sounds == [analysis.sound])
     }
 
+    @Test("An analysis that goes further takes the place of one that did not, with its matches; a lesser one does not")
+    func deeperAnalysis() throws {
+        let (media, other) = (try register("v.mp4", 1).media, try register("w.mp4", 2).media)
+        var random = SeededGenerator(seed: 5)
+        func analysis(_ count: Int) -> Analysis {
+            var analysis = Analysis(type: "video/mp4", kind: .video)
+            analysis.frames = (0..<count).map { number in
+                FrameFingerprint(at: Double(number), quality: 90, isKey: true, full: .random(using: &random))
+            }
+            return analysis
+        }
+        func add(_ analysis: Analysis, _ depth: AnalysisDepth) throws -> AnalysisChange? {
+            try store.write { writer throws(StoreError) in
+                try writer.addAnalysis(analysis, depth: depth, ofMedia: media)
+            }
+        }
+        func counts() throws -> StoreCounts { try store.read { reader throws(StoreError) in try reader.counts() } }
+        let quick = AnalysisDepth(tier: .quick, features: 0, soundPeaks: false)
+        let full = AnalysisDepth(tier: .full, features: 1000, soundPeaks: true)
+        #expect(try add(analysis(2), quick) == .added)
+        #expect(try store.read { reader throws(StoreError) in try reader.quickMedia() } == [media])
+        #expect(try store.read { reader throws(StoreError) in try reader.cases() }.map(\.quickItems) == [1])
+        for kind in [LinkKind.videoSegment, .nearDuplicate] {
+            let match = Match(kind: kind, mediaA: media, mediaB: other, method: "m/1", evidence: LinkEvidence())
+            try store.write { writer throws(StoreError) in try writer.addMatch(match) }
+        }
+        #expect(try add(analysis(3), quick) == nil)
+        #expect(try counts().frames == 2)
+        #expect(try add(analysis(9), full) == .deepened)
+        #expect(try counts().frames == 9)
+        #expect(try counts().matches == 1)
+        #expect(try add(analysis(2), quick) == nil)
+        #expect(try store.read { reader throws(StoreError) in try reader.quickMedia() }.isEmpty)
+        #expect(try store.read { reader throws(StoreError) in try reader.cases() }.map(\.quickItems) == [0])
+    }
+
+    @Test("Whatever a table holds of a media goes when a deeper analysis takes its place")
+    func tablesOfAnalyses() throws {
+        let path = folder.url.appendingPathComponent("cairn.sqlite").path
+        let tables = try SQLiteFile.tables(withColumn: "media_id", path: path)
+        #expect(tables.subtracting(["item", "analysis"]) == Set(Statements.tablesOfAnalysis))
+    }
+
     @Test("A match is stored once per pair and kind, with its evidence")
     func matchesAreUnique() throws {
         let (first, second) = (try register("a", 1).media, try register("b", 2).media)
@@ -135,6 +181,10 @@ struct CaseStoreTests {
         evidence.pdqDistance = 12
         evidence.transform = .mirrored
         evidence.segmentB = Segment(start: 1.25, end: 7.5)
+        evidence.shotsMatched = 3
+        evidence.framesDistinct = 7
+        evidence.framesVerified = 2
+        evidence.tier = .quick
         let match = Match(kind: .nearDuplicate, mediaA: first, mediaB: second, method: "m/1", evidence: evidence)
         for _ in 0..<2 { try store.write { writer throws(StoreError) in try writer.addMatch(match) } }
         var found: [Match] = []
@@ -154,7 +204,10 @@ struct CaseStoreTests {
                 IdentifierOccurrence(identifier: $0, found: $0.value, offset: 0, line: 1, message: nil)
             }
             let stored = analysis
-            _ = try store.write { writer throws(StoreError) in try writer.addAnalysis(stored, ofMedia: media) }
+            let depth = AnalysisDepth(tier: nil, features: nil, soundPeaks: nil)
+            _ = try store.write { writer throws(StoreError) in
+                try writer.addAnalysis(stored, depth: depth, ofMedia: media)
+            }
         }
         let groups = try store.read { reader throws(StoreError) in try reader.sharedIdentifiers() }
         #expect(groups.map(\.identifier) == [shared])

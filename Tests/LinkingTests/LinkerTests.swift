@@ -160,4 +160,34 @@ struct LinkerTests {
         #expect(first.tallies.map(\.pairs) == [1, 1])
         #expect(first.tallies.allSatisfy { $0.expectedRight > 0 && $0.expectedRight <= Double($0.pairs) })
     }
+
+    private func stretch(frames: Int, distinct: Int? = nil, shots: Int?, verified: Int? = nil) -> LinkEvidence {
+        var evidence = LinkEvidence()
+        evidence.framesMatched = frames
+        evidence.framesDistinct = distinct ?? frames
+        evidence.shotsMatched = shots
+        evidence.framesVerified = verified
+        return evidence
+    }
+
+    @Test("A stretch of video is strong by two shots, or by two frames that local features verify, and not before")
+    func oneShotIsNotStrong() {
+        let table = StrengthTable()
+        let one = table.strength(.videoSegment, stretch(frames: 1200, shots: 1))
+        #expect(one <= 0.85)
+        #expect(table.strength(.videoSegment, stretch(frames: 30, shots: 1, verified: 1)) <= one)
+        #expect(table.strength(.videoSegment, stretch(frames: 30, shots: 1, verified: 2)) > 0.9)
+        #expect(table.strength(.videoSegment, stretch(frames: 30, shots: 2)) > 0.9)
+        #expect(table.strength(.videoSegment, stretch(frames: 1200, distinct: 2, shots: 2)) < 0.8)
+    }
+
+    @Test("A stretch among key frames alone is weaker than the same of a full look")
+    func quickIsWeaker() {
+        let table = StrengthTable()
+        let full = stretch(frames: 30, shots: 5)
+        var quick = full
+        quick.tier = .quick
+        #expect(table.strength(.videoSegment, quick) <= 0.9)
+        #expect(table.strength(.videoSegment, full) > 0.9)
+    }
 }

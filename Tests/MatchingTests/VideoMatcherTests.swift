@@ -102,4 +102,103 @@ struct VideoMatcherTests {
         one[30].full = other[12].full
         #expect(VideoMatcher(query: one).align(with: other, seeds: seeds(one, other)) == nil)
     }
+
+    /// The frames of a video that are key frames where these are so many frames apart in turn.
+    private func keyFrames(_ frames: [FrameFingerprint], every steps: [Int], from start: Int = 0) -> [FrameFingerprint]
+    {
+        var kept: [FrameFingerprint] = []
+        var next = start
+        while next < frames.count {
+            kept.append(frames[next])
+            next += steps[kept.count % steps.count]
+        }
+        return kept
+    }
+
+    @Test func `A picture that stands still for ten minutes votes once`() throws {
+        var random = SeededGenerator(seed: 101)
+        let slide = PerceptualHash.random(using: &random)
+        let still = (0..<1200).map { number in
+            FrameFingerprint(
+                at: Double(number) / 2,
+                quality: 100,
+                isKey: false,
+                full: slide.changing(3, using: &random),
+                turned: (0..<3).map { _ in .random(using: &random) }
+            )
+        }
+        let seeds = (0..<1200).map { VideoMatcher.Seed(query: $0, stored: $0, orientation: 0) }
+        let found = try #require(VideoMatcher(query: still).align(with: still, seeds: seeds))
+        #expect(found.framesDistinct == 1)
+        #expect(found.shots == 1)
+        #expect(found.score < 8)
+        #expect(found.query == Segment(start: 0, end: 599.5))
+    }
+
+    @Test func `Two slides in turn are two shots, however often they come`() throws {
+        var random = SeededGenerator(seed: 102)
+        let slides = [PerceptualHash.random(using: &random), .random(using: &random)]
+        let frames = (0..<400).map { number in
+            FrameFingerprint(at: Double(number) / 2, quality: 100, isKey: false, full: slides[number / 20 % 2])
+        }
+        let seeds = (0..<400).map { VideoMatcher.Seed(query: $0, stored: $0, orientation: 0) }
+        let found = try #require(VideoMatcher(query: frames).align(with: frames, seeds: seeds))
+        #expect(found.shots == 2)
+    }
+
+    @Test func `What a camera comes to see as it moves is one shot`() throws {
+        var random = SeededGenerator(seed: 103)
+        var look = PerceptualHash.random(using: &random)
+        let pan = (0..<40).map { number in
+            look = look.changing(24, using: &random)
+            return FrameFingerprint(at: Double(number) / 2, quality: 100, isKey: false, full: look)
+        }
+        let seeds = (0..<40).map { VideoMatcher.Seed(query: $0, stored: $0, orientation: 0) }
+        let found = try #require(VideoMatcher(query: pan).align(with: pan, seeds: seeds))
+        #expect(found.shots == 1)
+        #expect(found.framesDistinct >= 30)
+    }
+
+    @Test func `A stretch is found among the key frames of a video that was looked at quickly`() throws {
+        let whole = video(240, seed: 104)
+        let quick = keyFrames(whole, every: [3, 9, 5, 14])
+        let excerpt = shifted(edited(Array(whole[60..<160]), bits: 24, seed: 105), by: -30)
+        let matcher = VideoMatcher(query: excerpt)
+        let found = try #require(matcher.align(with: quick, seeds: seeds(excerpt, quick), isSparse: true))
+        #expect(found.stored.start >= 29 && found.stored.start <= 40)
+        #expect(found.stored.end >= 70 && found.stored.end <= 80.5)
+        #expect(found.framesMatched <= quick.count)
+        // The other way round, the key frames ask.
+        let back = try #require(
+            VideoMatcher(query: quick).align(with: excerpt, seeds: seeds(quick, excerpt), isSparse: true)
+        )
+        #expect(abs(back.query.start - found.stored.start) <= 7)
+    }
+
+    @Test func `Two videos that were both looked at quickly share the key frames that lie at cuts`() throws {
+        let whole = video(240, seed: 106, shot: 8)
+        let one = whole.indices.filter { $0.isMultiple(of: 8) || $0 % 10 == 3 }.map { whole[$0] }
+        let other = whole.indices.filter { $0.isMultiple(of: 8) || $0 % 14 == 5 }.map { whole[$0] }
+        let matcher = VideoMatcher(query: one)
+        let found = try #require(matcher.align(with: other, seeds: seeds(one, other), isSparse: true))
+        #expect(found.framesMatched >= 25)
+        #expect(found.query.length > 100)
+    }
+
+    @Test func `Key frames of other videos share nothing`() {
+        for seed in 110..<130 {
+            let one = keyFrames(video(240, seed: UInt64(seed)), every: [4, 11])
+            let other = keyFrames(video(240, seed: UInt64(seed) + 100), every: [7, 2])
+            #expect(VideoMatcher(query: one).align(with: other, seeds: seeds(one, other), isSparse: true) == nil)
+        }
+    }
+
+    @Test func `Of a clip with a single key frame only a near duplicate is enough`() {
+        let whole = video(60, seed: 140)
+        for (bits, isFound) in [(20, true), (50, false)] {
+            let one = [edited([whole[20]], bits: bits, seed: 141)[0]]
+            let found = VideoMatcher(query: one).align(with: whole, seeds: seeds(one, whole), isSparse: true)
+            #expect((found != nil) == isFound)
+        }
+    }
 }

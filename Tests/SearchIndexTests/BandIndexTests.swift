@@ -26,6 +26,50 @@ struct BandIndexTests {
         }
     }
 
+    /// Whether two hashes agree in so many bits from the start of a sixteenth on, the last going on at the first.
+    private static func sharesBand(_ one: PerceptualHash, _ other: PerceptualHash, bits: Int) -> Bool {
+        func bit(_ hash: PerceptualHash, _ number: Int) -> UInt8 {
+            let number = number % 256
+            return hash.bigEndianBytes[31 - number / 8] >> UInt8(number % 8) & 1
+        }
+        return (0..<16).contains { band in
+            (0..<bits).allSatisfy { bit(one, 16 * band + $0) == bit(other, 16 * band + $0) }
+        }
+    }
+
+    @Test(arguments: [16, 18, 20, 24])
+    func `Longer bands overlap, and what was added before they grew is found as well`(
+        bits: Int
+    ) {
+        var random = SeededGenerator(seed: 53)
+        let centre = PerceptualHash.random(using: &random)
+        let all = (0..<400).map { _ in centre.changing(Int.random(in: 0...60, using: &random), using: &random) }
+        var shape = BandIndex.Shape()
+        shape.steps = [(0, 16), (250, bits)]
+        var index = BandIndex(shape: shape)
+        for hash in all { index.append(hash) }
+        #expect(index.bandBits == bits && index.count == all.count)
+        for query in all.prefix(40) {
+            var found: Set<Int> = []
+            index.forEachCandidate(query, radius: 72) { position, _ in found.insert(position) }
+            let expected = all.indices.filter {
+                all[$0].distance(to: query) <= 72 && Self.sharesBand(all[$0], query, bits: bits)
+            }
+            #expect(found == Set(expected))
+        }
+    }
+
+    @Test func `Of a band that very many share the latest are looked at`() {
+        let hash = PerceptualHash(words: (1, 2, 3, 4))
+        var shape = BandIndex.Shape()
+        shape.longestList = 10
+        var index = BandIndex(shape: shape)
+        for _ in 0..<50 { index.append(hash) }
+        var found: Set<Int> = []
+        index.forEachCandidate(hash, radius: 0) { position, _ in found.insert(position) }
+        #expect(found == Set(40..<50))
+    }
+
     @Test func `Words that differ in one byte are found`() {
         var random = SeededGenerator(seed: 52)
         let words = (0..<300).map { _ in UInt32.random(in: .min ... .max, using: &random) }

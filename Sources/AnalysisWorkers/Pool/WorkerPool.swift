@@ -10,6 +10,7 @@ public final class WorkerPool: Sendable {
     private struct State {
         var idle: [WorkerProgram: [Zygote]] = [:]
         var peakResidentBytes: UInt64 = 0
+        var cpuSeconds = 0.0
     }
 
     private let folder: String
@@ -34,6 +35,9 @@ public final class WorkerPool: Sendable {
 
     /// The most memory that any file's process held so far, in bytes.
     public var peakResidentBytes: UInt64 { state.withLock { $0.peakResidentBytes } }
+
+    /// Seconds of processor time that all files' processes used so far.
+    public var cpuSeconds: Double { state.withLock { $0.cpuSeconds } }
 
     /// Has a worker serve a request on an open file.
     ///
@@ -105,7 +109,10 @@ public final class WorkerPool: Sendable {
             give(back: zygote, to: program)
             throw .failed("stopped by the receiver: \(error)")
         }
-        state.withLock { $0.peakResidentBytes = max($0.peakResidentBytes, end.child.peakResidentBytes) }
+        state.withLock { state in
+            state.peakResidentBytes = max(state.peakResidentBytes, end.child.peakResidentBytes)
+            state.cpuSeconds += Double(end.child.cpuMicroseconds) / 1e6
+        }
         guard end.child.fault.isEmpty else { throw .failed(end.child.fault) }
         guard end.child.exitStatus != WorkerMain.lockdownFailed else {
             throw .failed("it could not lock itself in; run cairn doctor")

@@ -29,6 +29,7 @@ extension WireRequest {
         limits.outputBytes = UInt64(clamping: request.limits.outputBytes)
         limits.entries = UInt64(clamping: request.limits.entries)
         everyFrame = request.wishes.everyFrame
+        keyFramesOnly = request.wishes.keyFramesOnly
         withoutRenditions = request.wishes.withoutRenditions
         telephoneRegion = request.telephoneRegion
         features = UInt32(clamping: request.wishes.features)
@@ -65,6 +66,7 @@ extension WireRequest {
             entries: Int(clamping: limits.entries)
         )
         request.wishes.everyFrame = everyFrame
+        request.wishes.keyFramesOnly = keyFramesOnly
         request.wishes.withoutRenditions = withoutRenditions
         request.telephoneRegion = telephoneRegion
         request.wishes.features = Int(features)

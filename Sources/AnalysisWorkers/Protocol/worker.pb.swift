@@ -181,6 +181,12 @@ nonisolated struct WireRequest: @unchecked Sendable {
     set {_uniqueStorage()._soundPeaks = newValue}
   }
 
+  /// Look at a video's key frames only.
+  var keyFramesOnly: Bool {
+    get {_storage._keyFramesOnly}
+    set {_uniqueStorage()._keyFramesOnly = newValue}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -943,7 +949,7 @@ nonisolated extension WireTask: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Request"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}task\0\u{1}type\0\u{1}kind\0\u{1}orientation\0\u{1}limits\0\u{3}every_frame\0\u{3}without_renditions\0\u{3}telephone_region\0\u{1}probe\0\u{1}region\0\u{1}features\0\u{3}pixels_side\0\u{3}sound_peaks\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}task\0\u{1}type\0\u{1}kind\0\u{1}orientation\0\u{1}limits\0\u{3}every_frame\0\u{3}without_renditions\0\u{3}telephone_region\0\u{1}probe\0\u{1}region\0\u{1}features\0\u{3}pixels_side\0\u{3}sound_peaks\0\u{4}j\u{1}key_frames_only\0")
 
   fileprivate class _StorageClass {
     var _version: UInt32 = 0
@@ -960,6 +966,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _features: UInt32 = 0
     var _pixelsSide: UInt32 = 0
     var _soundPeaks: Bool = false
+    var _keyFramesOnly: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -984,6 +991,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
       _features = source._features
       _pixelsSide = source._pixelsSide
       _soundPeaks = source._soundPeaks
+      _keyFramesOnly = source._keyFramesOnly
     }
   }
 
@@ -1016,6 +1024,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 12: try { try decoder.decodeSingularUInt32Field(value: &_storage._features) }()
         case 13: try { try decoder.decodeSingularUInt32Field(value: &_storage._pixelsSide) }()
         case 14: try { try decoder.decodeSingularBoolField(value: &_storage._soundPeaks) }()
+        case 120: try { try decoder.decodeSingularBoolField(value: &_storage._keyFramesOnly) }()
         default: break
         }
       }
@@ -1070,6 +1079,9 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
       if _storage._soundPeaks != false {
         try visitor.visitSingularBoolField(value: _storage._soundPeaks, fieldNumber: 14)
       }
+      if _storage._keyFramesOnly != false {
+        try visitor.visitSingularBoolField(value: _storage._keyFramesOnly, fieldNumber: 120)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1093,6 +1105,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._features != rhs_storage._features {return false}
         if _storage._pixelsSide != rhs_storage._pixelsSide {return false}
         if _storage._soundPeaks != rhs_storage._soundPeaks {return false}
+        if _storage._keyFramesOnly != rhs_storage._keyFramesOnly {return false}
         return true
       }
       if !storagesAreEqual {return false}

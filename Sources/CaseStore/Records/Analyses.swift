@@ -1,15 +1,34 @@
 public import CaseModel
 import Foundation
 
+/// What became of an analysis that was to be stored.
+public enum AnalysisChange: Hashable, Sendable {
+    /// There was none of the content.
+    case added
+    /// It took the place of one that did not go as far.
+    case deepened
+}
+
 extension StoreWriter {
-    /// Stores what was found in a media, unless this version's analysis is there.
+    /// Stores what was found in a media, unless an analysis of this version is there that went as far.
     ///
-    /// - Returns: Whether it was stored.
-    public func addAnalysis(_ analysis: Analysis, ofMedia media: Int64) throws(StoreError) -> Bool {
+    /// One that did not go as far is removed with all that it found, its matches too.
+    ///
+    /// - Parameters:
+    ///   - analysis: What was found.
+    ///   - depth: How far it went.
+    ///   - media: The media's number.
+    /// - Returns: What became of it; nil if it was not stored.
+    /// - Throws: ``StoreError``.
+    public func addAnalysis(
+        _ analysis: Analysis,
+        depth: AnalysisDepth,
+        ofMedia media: Int64
+    ) throws(StoreError) -> AnalysisChange? {
         let version = Int64(CaseStore.analysisVersion)
-        guard try session.first(Statements.hasAnalysis, [.integer(media), .integer(version)]) == nil else {
-            return false
-        }
+        let known = try session.first(Statements.analysisDepth, [.integer(media), .integer(version)])
+        if let known, known.analysisDepth(1).covers(depth) { return nil }
+        if known != nil { try removeAnalysis(ofMedia: media) }
         let capture = analysis.capture ?? CaptureDetails()
         try session.run(
             Statements.addAnalysis,
@@ -21,7 +40,8 @@ extension StoreWriter {
                 SQLValue(capture.takenAt), SQLValue(capture.latitude), SQLValue(capture.longitude),
                 SQLValue(capture.orientation), .text(try Self.json(analysis.tags.map { [$0.name, $0.value] })),
                 .text(try Self.json(analysis.warnings)), SQLValue(analysis.failure?.code.rawValue),
-                SQLValue(analysis.failure?.message),
+                SQLValue(analysis.failure?.message), SQLValue(depth.tier?.number), SQLValue(depth.features),
+                SQLValue(depth.soundPeaks.map { $0 ? 1 : 0 }),
             ]
         )
         try addFingerprints(of: analysis, media: media)
@@ -35,7 +55,18 @@ extension StoreWriter {
             )
         }
         try addText(of: analysis, media: media)
-        return true
+        return known == nil ? .added : .deepened
+    }
+
+    private func removeAnalysis(ofMedia media: Int64) throws(StoreError) {
+        for table in Statements.tablesOfAnalysis {
+            try session.run(Statements.removeAnalysis(from: table), [.integer(media)])
+        }
+        try session.run(Statements.removeMatches, [.integer(media), .integer(media)])
+        try session.run(
+            Statements.removeAnalysis,
+            [.integer(media), .integer(Int64(CaseStore.analysisVersion))]
+        )
     }
 
     private func addFingerprints(of analysis: Analysis, media: Int64) throws(StoreError) {
@@ -117,13 +148,20 @@ extension StoreWriter {
 }
 
 extension StoreReader {
-    /// What a content is, if it was analysed in this version.
-    public func analysedKind(_ digest: ContentDigest) throws(StoreError) -> MediaKind? {
+    /// What a content is and how far its analysis went, if it was analysed in this version.
+    public func analysed(_ digest: ContentDigest) throws(StoreError) -> (kind: MediaKind, depth: AnalysisDepth)? {
         let row = try session.first(
-            Statements.analysisKindByDigest,
+            Statements.analysisByDigest,
             [.blob(digest.bytes), .integer(Int64(CaseStore.analysisVersion))]
         )
-        return row?.text(0).flatMap(MediaKind.init)
+        guard let row, let kind = row.text(0).flatMap(MediaKind.init) else { return nil }
+        return (kind, row.analysisDepth(1))
+    }
+
+    /// Media of which only key frames were looked at so far.
+    public func quickMedia() throws(StoreError) -> Set<Int64> {
+        let version = SQLValue.integer(Int64(CaseStore.analysisVersion))
+        return Set(try session.all(Statements.quickMedia, [version]) { row throws(StoreError) in try row.id(0) })
     }
 
     /// All picture hashes, by media.
@@ -183,6 +221,15 @@ extension StoreReader {
 }
 
 extension SQLRow {
+    /// Reads how far an analysis went from a column of its tier and the two after it.
+    func analysisDepth(_ column: Int) -> AnalysisDepth {
+        AnalysisDepth(
+            tier: integer(column).flatMap { AnalysisTier(number: Int($0)) },
+            features: integer(column + 1).map(Int.init),
+            soundPeaks: integer(column + 2).map { $0 != 0 }
+        )
+    }
+
     /// Reads hashes of 32 bytes each; another number of them than allowed is damage.
     func hashes(_ column: Int, counts: Set<Int>) throws(StoreError) -> [PerceptualHash] {
         let bytes = try bytes(column)

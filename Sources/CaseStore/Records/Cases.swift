@@ -36,7 +36,7 @@ extension StoreWriter {
 extension StoreReader {
     /// All cases, in the order in which they were added.
     public func cases() throws(StoreError) -> [CaseRecord] {
-        try session.all(Statements.cases) { row throws(StoreError) in
+        try session.all(Statements.cases, [.integer(Int64(CaseStore.analysisVersion))]) { row throws(StoreError) in
             CaseRecord(
                 id: try row.id(0),
                 reference: try row.string(1),
@@ -44,7 +44,8 @@ extension StoreReader {
                 agency: row.text(3),
                 createdAt: try row.string(4),
                 exhibits: try row.number(5),
-                items: try row.number(6)
+                items: try row.number(6),
+                quickItems: try row.number(7)
             )
         }
     }

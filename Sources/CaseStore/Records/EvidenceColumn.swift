@@ -7,6 +7,10 @@ struct EvidenceColumn: Codable {
     private var pdqDistance: Int?
     private var transform: String?
     private var framesMatched: Int?
+    private var framesDistinct: Int?
+    private var shotsMatched: Int?
+    private var framesVerified: Int?
+    private var tier: String?
     private var bitErrorRate: Double?
     private var peaksMatched: Int?
     private var peaksExpected: Double?
@@ -28,6 +32,10 @@ struct EvidenceColumn: Codable {
         pdqDistance = evidence.pdqDistance
         transform = evidence.transform?.name
         framesMatched = evidence.framesMatched
+        framesDistinct = evidence.framesDistinct
+        shotsMatched = evidence.shotsMatched
+        framesVerified = evidence.framesVerified
+        tier = evidence.tier?.rawValue
         bitErrorRate = evidence.bitErrorRate
         peaksMatched = evidence.peaksMatched
         peaksExpected = evidence.peaksExpected
@@ -61,6 +69,10 @@ struct EvidenceColumn: Codable {
         evidence.pdqDistance = pdqDistance
         evidence.transform = transform.flatMap(PictureOrientation.init(name:))
         evidence.framesMatched = framesMatched
+        evidence.framesDistinct = framesDistinct
+        evidence.shotsMatched = shotsMatched
+        evidence.framesVerified = framesVerified
+        evidence.tier = tier.flatMap(AnalysisTier.init(rawValue:))
         evidence.bitErrorRate = bitErrorRate
         evidence.peaksMatched = peaksMatched
         evidence.peaksExpected = peaksExpected

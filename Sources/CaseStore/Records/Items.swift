@@ -114,16 +114,34 @@ extension StoreReader {
         try session.first(Statements.mediaByDigest, [.blob(digest.bytes)])?.integer(0)
     }
 
-    /// Whether an unchanged file at this path is registered and analysed, so that it need not be read again.
-    public func isComplete(_ item: NewItem, inExhibit exhibit: Int64) throws(StoreError) -> Bool {
-        try session.first(
+    /// Whether an unchanged file at this path is registered and analysed as far as is wished, with all that it contains,
+    /// so that it need not be read again.
+    ///
+    /// - Parameters:
+    ///   - item: The file as it is now.
+    ///   - exhibit: The exhibit's number.
+    ///   - depth: How far analyses are to go.
+    /// - Returns: Whether there is nothing to do.
+    /// - Throws: ``StoreError``.
+    public func isComplete(
+        _ item: NewItem,
+        inExhibit exhibit: Int64,
+        depth: AnalysisDepth
+    ) throws(StoreError) -> Bool {
+        let version = SQLValue.integer(Int64(CaseStore.analysisVersion))
+        let found = try session.first(
             Statements.itemByStatus,
             [
                 .integer(exhibit), .blob(item.path), SQLValue(item.size), SQLValue(item.modifiedAt),
-                SQLValue(item.changedAt), SQLValue(item.inode.map { Int64(bitPattern: $0) }),
-                .integer(Int64(CaseStore.analysisVersion)),
+                SQLValue(item.changedAt), SQLValue(item.inode.map { Int64(bitPattern: $0) }), version,
             ]
-        ) != nil
+        )
+        guard let found, try found.reaches(depth, column: 1) else { return false }
+        guard found.text(1).flatMap(MediaKind.init) == .archive else { return true }
+        let inside = try session.all(Statements.depthsInArchive, [.integer(try found.id(0)), version]) {
+            row throws(StoreError) in try row.reaches(depth, column: 0)
+        }
+        return inside.allSatisfy(\.self)
     }
 
     /// How all items of an exhibit stand, in the order of registration.
@@ -140,6 +158,7 @@ extension StoreReader {
                     sha256: row.blob(2).flatMap(ContentDigest.init),
                     type: row.text(3),
                     kind: row.text(4).flatMap(MediaKind.init),
+                    tier: row.integer(7).flatMap { AnalysisTier(number: Int($0)) },
                     failure: row.failure(5)
                 )
             )
@@ -166,6 +185,12 @@ extension StoreReader {
 }
 
 extension SQLRow {
+    /// Whether the analysis whose kind and depth start at a column goes as far as is wished of its kind.
+    fileprivate func reaches(_ depth: AnalysisDepth, column: Int) throws(StoreError) -> Bool {
+        guard let kind = text(column).flatMap(MediaKind.init) else { throw .damaged("an analysis has an unknown kind") }
+        return analysisDepth(column + 1).covers(depth.concerning(kind))
+    }
+
     /// Reads a failure from a column of its code and the next of its message.
     func failure(_ column: Int) -> AnalysisFailure? {
         text(column).flatMap(FailureCode.init).map { AnalysisFailure($0, text(column + 1) ?? "") }

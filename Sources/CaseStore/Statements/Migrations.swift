@@ -20,6 +20,7 @@ enum Migrations {
         Step(name: "0003-matches", statements: matches),
         Step(name: "0004-local-features", statements: localFeatures),
         Step(name: "0005-sound-peaks", statements: ["ALTER TABLE sound ADD COLUMN peaks {blob}"]),
+        Step(name: "0009-analysis-depth", statements: analysisDepth),
     ]
 
     private static let register = [
@@ -205,6 +206,13 @@ enum Migrations {
         )
         """,
         "CREATE INDEX match_by_later_media ON media_match (media_b)",
+    ]
+
+    /// How far each analysis went; null where that is not known, or the content has nothing of the kind.
+    private static let analysisDepth = [
+        "ALTER TABLE analysis ADD COLUMN tier BIGINT",
+        "ALTER TABLE analysis ADD COLUMN features BIGINT",
+        "ALTER TABLE analysis ADD COLUMN sound_peaks BIGINT",
     ]
 
     private static let localFeatures = [

@@ -12,7 +12,10 @@ enum Statements {
     static let cases = """
         SELECT c.id, c.reference, c.title, c.agency, c.created_at,
             (SELECT count(*) FROM exhibit e WHERE e.case_id = c.id),
-            (SELECT count(*) FROM item i JOIN exhibit e ON e.id = i.exhibit_id WHERE e.case_id = c.id)
+            (SELECT count(*) FROM item i JOIN exhibit e ON e.id = i.exhibit_id WHERE e.case_id = c.id),
+            (SELECT count(*) FROM item i JOIN exhibit e ON e.id = i.exhibit_id
+                JOIN analysis a ON a.media_id = i.media_id
+                WHERE e.case_id = c.id AND a.version = $1 AND a.tier = 0)
         FROM agency_case c ORDER BY c.id
         """
     static let addExhibit = """
@@ -44,22 +47,44 @@ enum Statements {
     static let markExpanded = "UPDATE item SET expanded = 1 WHERE id = $1"
     static let noteFailure = "UPDATE item SET failure_code = $1, failure_message = $2 WHERE id = $3"
     static let itemByStatus = """
-        SELECT i.id FROM item i JOIN analysis a ON a.media_id = i.media_id
+        SELECT i.id, a.kind, a.tier, a.features, a.sound_peaks FROM item i JOIN analysis a ON a.media_id = i.media_id
         WHERE i.exhibit_id = $1 AND i.path_bytes = $2 AND i.size = $3 AND i.modified_at = $4 AND i.changed_at = $5
             AND i.inode = $6 AND a.version = $7 AND (a.kind <> 'archive' OR i.expanded = 1)
+        """
+    /// How far the analyses of an archive's entries went, whatever the depth at which they lie.
+    static let depthsInArchive = """
+        WITH RECURSIVE inside (id, media_id) AS (
+            SELECT id, media_id FROM item WHERE container_id = $1
+            UNION ALL SELECT e.id, e.media_id FROM item e JOIN inside ON e.container_id = inside.id)
+        SELECT DISTINCT a.kind, a.tier, a.features, a.sound_peaks
+        FROM inside JOIN analysis a ON a.media_id = inside.media_id WHERE a.version = $2
         """
 
     static let addAnalysis = """
         INSERT INTO analysis (media_id, version, type, kind, width, height, duration, codec, rotation, make, model,
             body_serial, lens_serial, taken_at, latitude, longitude, orientation, tags, warnings, failure_code,
-            failure_message)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+            failure_message, tier, features, sound_peaks)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+            $23, $24)
         """
-    static let hasAnalysis = "SELECT 1 FROM analysis WHERE media_id = $1 AND version = $2"
-    static let analysisKindByDigest = """
-        SELECT a.kind, a.type, a.failure_code FROM analysis a JOIN media m ON m.id = a.media_id
+    static let analysisDepth =
+        "SELECT kind, tier, features, sound_peaks FROM analysis WHERE media_id = $1 AND version = $2"
+    static let analysisByDigest = """
+        SELECT a.kind, a.tier, a.features, a.sound_peaks FROM analysis a JOIN media m ON m.id = a.media_id
         WHERE m.sha256 = $1 AND a.version = $2
         """
+    /// The tables that the analysis of a media fills; what is in them goes when another takes its place.
+    static let tablesOfAnalysis = [
+        "picture_hash", "frame_hash", "sound", "local_feature", "rendition", "message", "identifier_occurrence",
+    ]
+    static func removeAnalysis(from table: String) -> String { "DELETE FROM \(table) WHERE media_id = $1" }
+    static let removeAnalysis = "DELETE FROM analysis WHERE media_id = $1 AND version = $2"
+    /// Near duplicates stay: a picture's hash is the same at every depth.
+    static let removeMatches = """
+        DELETE FROM media_match WHERE (media_a = $1 OR media_b = $2)
+            AND kind IN ('partial_copy', 'same_scene', 'video_segment', 'audio_segment')
+        """
+    static let quickMedia = "SELECT media_id FROM analysis WHERE version = $1 AND tier = 0 ORDER BY media_id"
     static let addPictureHash = """
         INSERT INTO picture_hash (media_id, frame, profile, quality, orientations) VALUES ($1, $2, $3, $4, $5)
         """
@@ -151,7 +176,7 @@ enum Statements {
 
     static let outcomesOfExhibit = """
         SELECT i.path, m.size, m.sha256, a.type, a.kind, coalesce(i.failure_code, a.failure_code),
-            coalesce(i.failure_message, a.failure_message)
+            coalesce(i.failure_message, a.failure_message), a.tier
         FROM item i LEFT JOIN media m ON m.id = i.media_id LEFT JOIN analysis a ON a.media_id = m.id AND a.version = $1
         WHERE i.exhibit_id = $2 ORDER BY i.id
         """

@@ -14,6 +14,8 @@ final class ComparisonIndex {
     private let videos = VideoIndex()
     private let sounds = RecordingIndex()
     private let parts: PartIndex
+    /// Contents that were analysed anew since the index was made.
+    private var replaced: Set<Int64> = []
 
     /// An index of nothing.
     init() {
@@ -28,17 +30,20 @@ final class ComparisonIndex {
         let (pictures, videos, sounds) = (pictures, videos, sounds)
         parts = try workspace.store.read { reader throws(StoreError) in
             try reader.pictures { media, picture throws(StoreError) in pictures.add(picture, media: media) }
+            let quick = try reader.quickMedia()
             var video: Int64?
             var frames: [FrameFingerprint] = []
+            func addVideo() {
+                guard let video else { return }
+                videos.add(frames, media: video, tier: quick.contains(video) ? .quick : .full)
+                frames.removeAll(keepingCapacity: true)
+            }
             try reader.frames { media, frame throws(StoreError) in
-                if let video, video != media {
-                    videos.add(frames, media: video)
-                    frames.removeAll(keepingCapacity: true)
-                }
+                if video != media { addVideo() }
                 video = media
                 frames.append(frame)
             }
-            if let video { videos.add(frames, media: video) }
+            addVideo()
             try reader.sounds { media, sound throws(StoreError) in sounds.add(sound, media: media) }
             return try PartIndex(reader: reader, directory: directory)
         }
@@ -51,7 +56,9 @@ final class ComparisonIndex {
         let index = ComparisonIndex()
         index.add(second, media: 1)
         var matches = index.matchesByHashes(of: first, media: 0)
-        guard !matches.contains(where: { $0.kind != .audioSegment }) else { return matches }
+        let visible = matches.filter { $0.kind != .audioSegment }
+        // One shot that hashes find is verified; what they show otherwise needs no more.
+        guard visible.allSatisfy({ $0.evidence.shotsMatched ?? 2 < 2 }) else { return matches }
         var parts = MediaParts()
         for shared in SharedPicture.all(first, second) {
             parts.add(
@@ -62,7 +69,12 @@ final class ComparisonIndex {
                 storedHeight: shared.stored.height
             )
         }
-        if let (kind, _, evidence) = parts.best(moments: first.localFeatures.compactMap(\.at)) {
+        guard let (kind, _, evidence) = parts.best(moments: first.localFeatures.compactMap(\.at)) else {
+            return matches
+        }
+        if !visible.isEmpty {
+            if kind == .videoSegment { matches = verified(matches, by: [(1, evidence)]) }
+        } else {
             matches.append(
                 Match(kind: kind, mediaA: 1, mediaB: 0, method: PartRelation.method, evidence: evidence)
             )
@@ -71,9 +83,21 @@ final class ComparisonIndex {
     }
 
     private func add(_ analysis: Analysis, media: Int64) {
-        for picture in analysis.pictures { pictures.add(picture, media: media) }
-        if !analysis.frames.isEmpty { videos.add(analysis.frames, media: media) }
+        if !replaced.contains(media) {
+            for picture in analysis.pictures { pictures.add(picture, media: media) }
+        }
+        if !analysis.frames.isEmpty { videos.add(analysis.frames, media: media, tier: analysis.tier) }
         if let sound = analysis.sound { sounds.add(sound, media: media) }
+    }
+
+    /// Leaves out what an earlier analysis of a content found, as another is to take its place.
+    ///
+    /// Hashes of pictures stay, which are the same at every depth; so do local features on disk until the index is made
+    /// anew, which it is when it is next opened and holds more pictures than the store.
+    func remove(media: Int64) {
+        videos.remove(media: media)
+        sounds.remove(media: media)
+        replaced.insert(media)
     }
 
     /// Compares a content with all before it and then adds it.
@@ -83,7 +107,7 @@ final class ComparisonIndex {
     ///   - media: Its number.
     ///   - kept: How many of each picture's local features are stored and can be found later.
     ///   - reader: Reads what the store holds.
-    /// - Returns: Its matches; it is side b of each.
+    /// - Returns: Its matches, of which the content that was registered first is side a.
     /// - Throws: ``StoreError``.
     func compareAndAdd(
         _ analysis: Analysis,
@@ -99,7 +123,7 @@ final class ComparisonIndex {
                 parts.add(features.prefix(kept), media: media, caseNumber: caseNumber)
             }
         }
-        return found
+        return found.map(\.inOrder)
     }
 
     /// What matches a content that is not part of the store.
@@ -114,6 +138,13 @@ final class ComparisonIndex {
         try matches(of: analysis, media: 0, region: region, reader)
     }
 
+    /// What matches a list of hashes of a video's frames at native size.
+    ///
+    /// - Returns: Matches of which the list is side b, with number 0.
+    func matches(ofList frames: [FrameFingerprint]) -> [Match] {
+        Self.matches(videos.agreeing(withList: frames), .videoSegment, FrameListAgreement.method, media: 0)
+    }
+
     private func matches(
         of analysis: Analysis,
         media: Int64,
@@ -124,6 +155,7 @@ final class ComparisonIndex {
         let shared = try parts.sharing(analysis.localFeatures, region: region) { media, frame throws(StoreError) in
             try reader.localFeatures(ofMedia: media, frame: frame)
         }
+        matches = Self.verified(matches, by: (shared[.videoSegment] ?? []).map { ($0.media, $0.evidence) })
         // What is one picture, or a stretch of one video, is not also said to share a part.
         let known = Set(matches.lazy.filter { $0.kind != .audioSegment }.map(\.mediaA))
         for kind in [LinkKind.partialCopy, .videoSegment, .sameScene] {
@@ -133,13 +165,30 @@ final class ComparisonIndex {
         return matches
     }
 
+    /// Stretches that were found by hashes, with the number of frames that local features show to agree too.
+    private static func verified(_ matches: [Match], by parts: [(media: Int64, evidence: LinkEvidence)]) -> [Match] {
+        let frames = Dictionary(parts.map { ($0.media, $0.evidence.framesMatched) }) { first, _ in first }
+        return matches.map { match in
+            guard match.method == VideoMatcher.method, let verified = frames[match.mediaA] else { return match }
+            var evidence = match.evidence
+            evidence.framesVerified = verified
+            return Match(
+                kind: match.kind,
+                mediaA: match.mediaA,
+                mediaB: match.mediaB,
+                method: match.method,
+                evidence: evidence
+            )
+        }
+    }
+
     /// What matches by hashes and sound.
     private func matchesByHashes(of analysis: Analysis, media: Int64) -> [Match] {
         let near = pictures.nearDuplicates(of: analysis.pictures)
         let shown = videos.videosShowing(analysis.pictures)
         let frames = VideoMatcher.comparable(analysis.frames)
-        let held = pictures.pictures(in: frames)
-        let shared = videos.sharing(analysis.frames)
+        let held = pictures.pictures(in: frames).map { $0.looked(at: analysis.tier) }
+        let shared = videos.sharing(analysis.frames, tier: analysis.tier)
         let heard = analysis.sound.map { sounds.sharing($0) } ?? []
         return Self.matches(near, .nearDuplicate, PictureMatching.method, media: media)
             + Self.matches(shown + held, .videoSegment, PictureInVideo.method, media: media)
@@ -166,23 +215,5 @@ final class ComparisonIndex {
     /// Looks up some of the stored hashes again: each must find itself.
     func selfCheck(samples: Int) -> (lookedUp: Int, faults: [String]) {
         pictures.selfCheck(samples: samples)
-    }
-}
-
-/// A stored media that agrees with a query, with the evidence and how good it is.
-struct Relation {
-    let media: Int64
-    /// The larger the better, within one kind.
-    let rank: Double
-    let evidence: LinkEvidence
-
-    /// The best relation of each media, at most `count` of them.
-    static func best(_ relations: [Relation], count: Int) -> [Relation] {
-        var best: [Int64: Relation] = [:]
-        for relation in relations where relation.rank > best[relation.media]?.rank ?? -.infinity {
-            best[relation.media] = relation
-        }
-        let sorted = best.values.sorted { ($0.rank, $1.media) > ($1.rank, $0.media) }
-        return Array(sorted.prefix(count))
     }
 }

@@ -128,16 +128,26 @@ package struct SoundFinder {
 /// The sound of stored recordings and videos.
 final class RecordingIndex {
     private var finder = SoundFinder()
-    private var media: [Int64] = []
+    /// The number of each; nil where a later analysis took its place.
+    private var media: [Int64?] = []
+    /// The place of each media among the recordings.
+    private var recordings: [Int64: Int] = [:]
+
+    /// Leaves a media's sound out from here on.
+    func remove(media number: Int64) {
+        if let recording = recordings[number] { media[recording] = nil }
+    }
 
     func add(_ sound: SoundFingerprint, media number: Int64) {
         finder.append(sound)
+        recordings[number] = media.count
         media.append(number)
     }
 
     /// Stored recordings that share sound with a recording.
     func sharing(_ sound: SoundFingerprint) -> [Relation] {
-        finder.sharing(sound).map { shared in
+        finder.sharing(sound).compactMap { shared in
+            guard let number = media[shared.recording] else { return nil }
             var evidence = LinkEvidence()
             evidence.bitErrorRate = shared.words?.bitErrorRate
             evidence.segmentA = shared.words?.stored
@@ -155,7 +165,7 @@ final class RecordingIndex {
             }
             let byWords = shared.words.map { 100 * (1 - $0.bitErrorRate) } ?? 0
             return Relation(
-                media: media[shared.recording],
+                media: number,
                 rank: byWords + (shared.peaks?.score ?? 0),
                 evidence: evidence
             )

@@ -21,6 +21,13 @@ struct LinkWords {
         if let frames = evidence.framesMatched {
             found.append(frames == 1 ? "1 frame agrees" : "\(frames) frames agree")
         }
+        if let shots = evidence.shotsMatched {
+            found.append(shots == 1 ? "they are of one shot" : "they are of \(shots) shots")
+        }
+        if let verified = evidence.framesVerified, verified > 0 {
+            found.append("\(verified) of the frames agree by their local features too")
+        }
+        if evidence.tier == .quick { found.append("only key frames were looked at so far") }
         if let rate = evidence.bitErrorRate { found.append("\(percent(rate)) of the bits of the sound differ") }
         if let agreeing = evidence.peaksMatched, let expected = evidence.peaksExpected {
             found.append("\(agreeing) peaks of the sound agree, \(Seconds.tenths(expected)) would by chance")

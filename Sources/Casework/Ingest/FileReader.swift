@@ -14,6 +14,8 @@ struct FileReader: Sendable {
     let claims: ContentClaims
     let inbox: OrderedInbox
     let spoolDirectory: String
+    /// How far analyses are to go.
+    let wishedDepth: AnalysisDepth
 
     /// Works on one thing that the walker found.
     func read(_ entry: WalkedEntry, exhibit: Int64, sequence: Int) {
@@ -59,9 +61,9 @@ struct FileReader: Sendable {
             item.modifiedAt = file.status.modifiedAt
             item.changedAt = file.status.changedAt
             item.inode = file.status.inode
-            let known = item
+            let (known, depth) = (item, wishedDepth)
             let isComplete = try store.read { reader throws(StoreError) in
-                try reader.isComplete(known, inExhibit: exhibit)
+                try reader.isComplete(known, inExhibit: exhibit, depth: depth)
             }
             if isComplete {
                 try deliver(.complete(size: file.status.size), sequence)
@@ -86,12 +88,17 @@ struct FileReader: Sendable {
     ) throws {
         var found = FoundFile(item: item, digests: digests, containerPath: container)
         found.item.digest = digests.sha256
-        var kind = try store.read { reader throws(StoreError) in try reader.analysedKind(digests.sha256) }
-        if kind == nil, claims.claim(digests.sha256, by: sequence) {
+        let known = try store.read { reader throws(StoreError) in try reader.analysed(digests.sha256) }
+        var kind = known?.kind
+        let isKnown = known.map { $0.depth.covers(wishedDepth.concerning($0.kind)) } ?? false
+        if !isKnown, claims.claim(digests.sha256, by: sequence) {
+            // What an earlier analysis went into is not lost where this one goes further in another way.
+            let wanted = known.map { wishedDepth.joined($0.depth) } ?? wishedDepth
             let start = Date()
-            let analysis = try analyser.analyse(file)
+            let analysis = try analyser.analyse(file, depth: wanted)
             found.seconds = Date().timeIntervalSince(start)
             found.analysis = analysis
+            found.depth = wanted.concerning(analysis.kind)
             kind = analysis.kind
         } else if kind == nil {
             kind = try analyser.describe(file).kind

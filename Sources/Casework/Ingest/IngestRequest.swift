@@ -20,6 +20,14 @@ public struct IngestRequest: Sendable {
     /// In which ways sound is compared.
     public var soundDepth = SoundDepth.landmarks
 
+    /// How much of videos is looked at.
+    public var tier = AnalysisTier.full
+
+    /// How far analyses go.
+    var depth: AnalysisDepth {
+        AnalysisDepth(tier: tier, features: featureDepth.featureCount, soundPeaks: soundDepth == .landmarks)
+    }
+
     /// Asks for paths to be ingested into a case.
     public init(caseReference: String, paths: [String], exhibit: String? = nil, jobs: Int) {
         self.caseReference = caseReference
@@ -51,6 +59,8 @@ public struct IngestSummary: Sendable {
     public var unchanged = 0
     /// Contents analysed in this run.
     public var analysed = 0
+    /// How many of them were analysed before, and now more closely.
+    public var deepened = 0
     /// New matches between contents.
     public var matches = 0
     /// Bytes read.

@@ -63,17 +63,16 @@ private struct IngestRun {
         inbox = OrderedInbox(capacity: Self.inboxCapacity)
         var options = AnalysisOptions()
         options.telephoneRegion = request.telephoneRegion
-        options.wishes.features = request.featureDepth == .none ? 0 : PartFinder.largerQuery
-        options.wishes.soundPeaks = request.soundDepth == .landmarks
         reader = FileReader(
             store: workspace.store,
             analyser: FileAnalyser(pool: pool, options: options),
             claims: ContentClaims(),
             inbox: inbox,
-            spoolDirectory: try workspace.spoolDirectory()
+            spoolDirectory: try workspace.spoolDirectory(),
+            wishedDepth: request.depth
         )
         let index = try classed { try ComparisonIndex(workspace) }
-        writer = IngestWriter(store: workspace.store, index: index, featureDepth: request.featureDepth)
+        writer = IngestWriter(store: workspace.store, index: index)
     }
 
     mutating func run(

@@ -23,6 +23,8 @@ struct FoundFile: Sendable {
     var isArchive = false
     /// What was found; nil if the content was analysed before, or is by a file that comes earlier.
     var analysis: Analysis?
+    /// How far the analysis went.
+    var depth = AnalysisDepth(tier: nil, features: nil, soundPeaks: nil)
     /// Seconds that the analysis took.
     var seconds = 0.0
 }

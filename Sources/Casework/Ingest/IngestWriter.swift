@@ -9,15 +9,13 @@ final class IngestWriter {
 
     private let store: CaseStore
     private let index: ComparisonIndex
-    private let featureDepth: FeatureDepth
     private var containers: [[UInt8]: Int64] = [:]
     private(set) var summary = IngestSummary()
     private(set) var progress = IngestProgress()
 
-    init(store: CaseStore, index: ComparisonIndex, featureDepth: FeatureDepth) {
+    init(store: CaseStore, index: ComparisonIndex) {
         self.store = store
         self.index = index
-        self.featureDepth = featureDepth
     }
 
     /// Writes what the index has in memory to disk, once it is much or nothing more comes.
@@ -32,14 +30,14 @@ final class IngestWriter {
         guard !batch.isEmpty else { return }
         var summary = summary
         var containers = containers
-        let (index, kept) = (index, featureDepth.featureCount)
+        let index = index
         do {
             try store.write { writer throws(StoreError) in
                 for (exhibit, step) in batch {
                     switch step {
                     case .complete: break
                     case .found(let file):
-                        try Self.register(file, exhibit, writer, index, kept, &containers, &summary)
+                        try Self.register(file, exhibit, writer, index, &containers, &summary)
                     case .archiveEnd(let path, let failure):
                         if let id = containers.removeValue(forKey: path) {
                             try writer.markExpanded(item: id)
@@ -62,7 +60,6 @@ final class IngestWriter {
         _ exhibit: Int64,
         _ writer: StoreWriter,
         _ index: ComparisonIndex,
-        _ kept: Int,
         _ containers: inout [[UInt8]: Int64],
         _ summary: inout IngestSummary
     ) throws(StoreError) {
@@ -72,10 +69,15 @@ final class IngestWriter {
         let added = try writer.addItem(item, toExhibit: exhibit)
         if added.isNew { summary.added += 1 } else { summary.unchanged += 1 }
         if file.isArchive { containers[item.path] = added.id }
+        let kept = file.depth.features ?? 0
         guard let media = item.media, let analysis = file.analysis,
-            try writer.addAnalysis(analysis.keeping(kept), ofMedia: media)
+            let change = try writer.addAnalysis(analysis.keeping(kept), depth: file.depth, ofMedia: media)
         else { return }
         summary.analysed += 1
+        if change == .deepened {
+            summary.deepened += 1
+            index.remove(media: media)
+        }
         if file.seconds > summary.slowest.seconds {
             summary.slowest = (file.seconds, DisplayText.of(item.path))
         }

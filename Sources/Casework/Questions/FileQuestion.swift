@@ -29,6 +29,9 @@ public struct FileExaminer: Sendable {
         pool = try classed { try WorkerPool(programs: workers, allowsWeakSandbox: allowsWeakSandbox) }
     }
 
+    /// Seconds of processor time that the workers used so far.
+    public var workerSeconds: Double { pool.cpuSeconds }
+
     /// Analyses one file; what is wrong with it is part of the result.
     ///
     /// - Throws: ``CaseworkError`` only if no worker can be started.
@@ -43,7 +46,10 @@ public struct FileExaminer: Sendable {
             analysis.failure = AnalysisFailure(.unreadable, "The file \(error.message).")
             return ExaminedFile(path: path, digests: nil, analysis: analysis, region: nil)
         }
-        let analysis = try classed { try FileAnalyser(pool: pool, options: options).analyse(file) }
+        let analyser = FileAnalyser(pool: pool, options: options)
+        let analysis = try classed {
+            options.isFrameHashList ? try analyser.readFrameHashes(file) : try analyser.analyse(file)
+        }
         return ExaminedFile(path: path, digests: digests, analysis: analysis, region: options.region)
     }
 }

@@ -12,6 +12,9 @@ extension Workspace {
     /// - Throws: ``CaseworkError``; code `failed` if the file could not be analysed at all.
     public func search(_ file: ExaminedFile, limit: Int) throws(CaseworkError) -> Overlaps {
         let index = try classed { try ComparisonIndex(self) }
+        if file.analysis.type == AnalysisOptions.frameHashListType {
+            return try search(index, list: file, limit: limit)
+        }
         return try classed {
             try store.read { reader throws(StoreError) in
                 var finder = FileRelations(file: file)
@@ -35,6 +38,30 @@ extension Workspace {
                     for media in try reader.media(with: identifier) {
                         finder.add(.identifier, evidence, to: try reader.items(ofMedia: media))
                     }
+                }
+                let links = finder.linker.strongestFirst
+                return Overlaps(
+                    links: limit == 0 ? links : Array(links.prefix(limit)),
+                    commonplaces: finder.linker.commonplaces
+                )
+            }
+        }
+    }
+}
+
+extension Workspace {
+    /// What in the database agrees with a list of hashes of a video's frames.
+    private func search(
+        _ index: ComparisonIndex,
+        list file: ExaminedFile,
+        limit: Int
+    ) throws(CaseworkError) -> Overlaps {
+        if let failure = file.analysis.failure { throw CaseworkError(.failed, "\(file.path): \(failure.message)") }
+        return try classed {
+            try store.read { reader throws(StoreError) in
+                var finder = FileRelations(file: file)
+                for match in index.matches(ofList: file.analysis.frames) {
+                    finder.add(match.kind, match.evidence.swapped, to: try reader.items(ofMedia: match.mediaA))
                 }
                 let links = finder.linker.strongestFirst
                 return Overlaps(

@@ -25,12 +25,13 @@ public final class FeatureIndexFolder {
         let sum = vocabulary.sum
         var segments: [FeatureSegment] = []
         for name in names() {
-            guard let segment = try? FeatureSegment(path: path + "/" + name), segment.vocabularySum == sum,
-                segment.lastMedia >= segments.last?.lastMedia ?? 0
+            guard let segment = try? FeatureSegment(path: path + "/" + name), segment.vocabularySum == sum
             else { return (FeatureIndex(vocabulary: vocabulary), 0) }
             segments.append(segment)
         }
-        return (FeatureIndex(vocabulary: vocabulary, segments: segments), segments.last?.lastMedia ?? 0)
+        // A media that was looked at more closely later has its features in a later segment.
+        let watermark = segments.map(\.lastMedia).max() ?? 0
+        return (FeatureIndex(vocabulary: vocabulary, segments: segments), watermark)
     }
 
     /// Writes what the index has in memory as a segment.

@@ -28,7 +28,7 @@ final class FeatureSegment: PostingSource {
     let path: String
     let pictureCount: Int
     let postingCount: Int
-    /// The media of the last picture.
+    /// The highest number of a media.
     let lastMedia: Int64
     let highestCase: Int
     /// The sum over the vocabulary with which the words were found.

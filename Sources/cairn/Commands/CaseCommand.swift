@@ -62,6 +62,10 @@ struct CaseCommand: ParsableCommand {
                 )
             }
             StandardOutput.write(table.text)
+            for one in cases {
+                guard let notice = QuickNotice.text(items: one.quickItems) else { continue }
+                StandardOutput.write("\(one.reference): \(notice)\n")
+            }
         }
 
         private struct Output: Encodable {
@@ -70,6 +74,8 @@ struct CaseCommand: ParsableCommand {
             let agency: String?
             let exhibits: Int
             let items: Int
+            /// Absent unless there are some.
+            let quickItems: Int?
             let createdAt: String
 
             init(_ record: CaseRecord) {
@@ -78,6 +84,7 @@ struct CaseCommand: ParsableCommand {
                 agency = record.agency
                 exhibits = record.exhibits
                 items = record.items
+                quickItems = record.quickItems > 0 ? record.quickItems : nil
                 createdAt = record.createdAt
             }
         }

@@ -45,6 +45,14 @@ struct IngestCommand: ParsableCommand {
 
     @OptionGroup var sound: SoundOption
 
+    @Flag(
+        help: """
+            Look at the key frames of videos only, so that a disk is searchable early; the same command without it \
+            completes what was looked at quickly.
+            """
+    )
+    var quick = false
+
     @Flag(help: "Exit with code 3 if some file could not be decoded.")
     var strict = false
 
@@ -72,6 +80,7 @@ struct IngestCommand: ParsableCommand {
         request.telephoneRegion = telephoneRegion ?? ""
         request.featureDepth = features
         request.soundDepth = try sound.depth
+        request.tier = quick ? .quick : .full
         let progress = ProgressLine()
         let start = Date()
         let summary: IngestSummary
@@ -87,12 +96,13 @@ struct IngestCommand: ParsableCommand {
             throw error
         }
         progress.end()
-        let output = Output(summary, seconds: Date().timeIntervalSince(start))
+        var output = Output(summary, seconds: Date().timeIntervalSince(start))
         var failures: [ItemOutput] = []
         var failure: (any Error)?
         try workspace.outcomes(ofExhibits: summary.exhibits) { outcome in
             let item = ItemOutput(outcome)
             if item.error != nil { failures.append(item) }
+            if item.tier != nil { output.quick += 1 }
             guard json, failure == nil else { return }
             do { try JSONLines.print(item) } catch { failure = error }
         }
@@ -118,13 +128,16 @@ struct IngestCommand: ParsableCommand {
             StandardError.write("\(item.path): \(item.error?.code ?? ""): \(item.error?.message ?? "")\n")
         }
         var line = "\(output.files) files: \(output.added) items added, \(output.unchanged) known before, "
-        line += "\(output.analysed) contents analysed, \(output.matches) new matches"
+        line += "\(output.analysed) contents analysed"
+        if output.deepened > 0 { line += " (\(output.deepened) of them more closely than before)" }
+        line += ", \(output.matches) new matches"
         if !failures.isEmpty {
             let byCode = Dictionary(grouping: failures) { $0.error?.code ?? "" }.mapValues(\.count)
             let counts = byCode.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
             line += "; \(failures.count) items not, or not wholly, analysed (\(counts.joined(separator: ", ")))"
         }
         StandardOutput.write(line + "; \((output.seconds * 10).rounded() / 10) s\n")
+        if let notice = QuickNotice.text(items: output.quick) { StandardOutput.write(notice + "\n") }
     }
 
     private struct Output: Encodable {
@@ -132,6 +145,8 @@ struct IngestCommand: ParsableCommand {
         let added: Int
         let unchanged: Int
         let analysed: Int
+        let deepened: Int
+        var quick = 0
         let matches: Int
         let bytes: Int64
         let failed: [String: Int]
@@ -145,6 +160,7 @@ struct IngestCommand: ParsableCommand {
             added = summary.added
             unchanged = summary.unchanged
             analysed = summary.analysed
+            deepened = summary.deepened
             matches = summary.matches
             bytes = summary.bytes
             failed = Dictionary(uniqueKeysWithValues: summary.failures.map { ($0.key.rawValue, $0.value) })

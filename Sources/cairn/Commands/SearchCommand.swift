@@ -22,6 +22,9 @@ struct SearchCommand: ParsableCommand {
 
     @OptionGroup var sound: SoundOption
 
+    @Flag(help: "The file is a list of vPDQ hashes of a video's frames, as `cairn hash --format vpdq` prints it.")
+    var vpdq = false
+
     @Flag(help: "Print JSON Lines: one link a line.")
     var json = false
 
@@ -29,6 +32,7 @@ struct SearchCommand: ParsableCommand {
     var allowWeakSandbox = false
 
     func validate() throws {
+        if vpdq, region != nil { throw ValidationError("--region is of a picture; a list of hashes has none.") }
         if limit < 0 { throw ValidationError("--limit takes a number from 0 up.") }
     }
 
@@ -40,6 +44,7 @@ struct SearchCommand: ParsableCommand {
         options.wishes.features = AnalysisOptions.queryFeatures
         options.wishes.soundPeaks = try sound.depth == .landmarks
         options.region = region?.region
+        options.isFrameHashList = vpdq
         let examined = try examiner.examine(file, options: options)
         try ExaminedFiles.check(examined)
         let found = try workspace.search(examined, limit: limit)

@@ -7,6 +7,8 @@ struct ItemOutput: Encodable {
     let sha256: String?
     let type: String?
     let kind: String?
+    /// Absent unless only a quick look was taken.
+    let tier: String?
     let error: FailureOutput?
 
     init(_ outcome: ItemOutcome) {
@@ -15,6 +17,7 @@ struct ItemOutput: Encodable {
         sha256 = outcome.sha256?.hex
         type = outcome.type
         kind = outcome.kind?.rawValue
+        tier = outcome.tier == .quick ? AnalysisTier.quick.rawValue : nil
         error = outcome.failure.map(FailureOutput.init)
     }
 }

@@ -22,6 +22,12 @@ struct LinkOutput: Encodable {
         var pdqDistance: Int?
         var transform: String?
         var framesMatched: Int?
+        var framesDistinct: Int?
+        var shotsMatched: Int?
+        var framesVerified: Int?
+        var frameShareA: Double?
+        var frameShareB: Double?
+        var tier: String?
         var bitErrorRate: Double?
         var peaksMatched: Int?
         var peaksExpected: Double?
@@ -100,6 +106,12 @@ struct LinkOutput: Encodable {
         evidence.pdqDistance = found.pdqDistance
         evidence.transform = found.transform?.name
         evidence.framesMatched = found.framesMatched
+        evidence.framesDistinct = found.framesDistinct
+        evidence.shotsMatched = found.shotsMatched
+        evidence.framesVerified = found.framesVerified
+        evidence.frameShareA = found.frameShareA.map { ($0 * 1000).rounded() / 1000 }
+        evidence.frameShareB = found.frameShareB.map { ($0 * 1000).rounded() / 1000 }
+        evidence.tier = found.tier?.rawValue
         evidence.bitErrorRate = found.bitErrorRate.map { ($0 * 10_000).rounded() / 10_000 }
         evidence.peaksMatched = found.peaksMatched
         evidence.peaksExpected = found.peaksExpected.map { ($0 * 10).rounded() / 10 }
@@ -160,6 +172,12 @@ extension LinkEvidence {
         if let pdqDistance { parts.append("\(pdqDistance) bits") }
         if let transform, transform != .original { parts.append(transform.name.replacing("_", with: " ")) }
         if let framesMatched { parts.append(framesMatched == 1 ? "1 frame" : "\(framesMatched) frames") }
+        if let shotsMatched { parts.append(shotsMatched == 1 ? "1 shot" : "\(shotsMatched) shots") }
+        if let framesVerified, framesVerified > 0 { parts.append("\(framesVerified) verified") }
+        if let frameShareA, let frameShareB {
+            parts.append("\(Self.percent(frameShareA)) = \(Self.percent(frameShareB)) of frames")
+        }
+        if tier == .quick { parts.append("key frames only") }
         if let inliers { parts.append("\(inliers) features agree") }
         if let regionA, let regionB { parts.append("\(Self.words(regionA)) = \(Self.words(regionB))") }
         if let bitErrorRate { parts.append("\(Int((bitErrorRate * 100).rounded())) % of bits differ") }
@@ -176,6 +194,8 @@ extension LinkEvidence {
         guard segment.start < segment.end else { return "\(tenths(segment.start)) s" }
         return "\(tenths(segment.start))–\(tenths(segment.end)) s"
     }
+
+    private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 
     private static func words(_ region: Region) -> String {
         "\(region.width)×\(region.height) at \(region.x),\(region.y)"
