@@ -25,8 +25,15 @@ struct FileAnalyser: Sendable {
 
     /// Analyses a file; whatever goes wrong with it is part of the result.
     ///
+    /// - Parameters:
+    ///   - file: The file, open.
+    ///   - wantsNoise: Says of a picture, by its metadata, whether its sensor's noise is wanted too.
+    /// - Returns: What was found.
     /// - Throws: ``WorkerError`` only if no worker can be started.
-    func analyse(_ file: EvidenceFile) throws(WorkerError) -> Analysis {
+    func analyse(
+        _ file: EvidenceFile,
+        wantsNoise: (CaptureDetails?) -> Bool = { _ in false }
+    ) throws(WorkerError) -> Analysis {
         var analysis = try describe(file)
         guard analysis.failure == nil else { return analysis }
         guard let program = WorkerProgram.reading(type: analysis.type, kind: analysis.kind) else {
@@ -36,7 +43,8 @@ struct FileAnalyser: Sendable {
             return analysis
         }
         let limits = Limits.analysing(kind: analysis.kind, size: file.status.size)
-        let order = request(.analyse, limits: limits, analysis)
+        var order = request(.analyse, limits: limits, analysis)
+        if analysis.kind == .image, wantsNoise(analysis.capture) { order.wishes.sensorNoise = true }
         let report = try pool.run(program, order, descriptor: file.descriptor) { analysis.add($0) }
         if let failure = report.failure, analysis.failure == nil { analysis.failure = failure }
         return analysis
@@ -182,6 +190,7 @@ extension Analysis {
         case .identifier(let occurrence): identifiers.append(occurrence)
         case .warning(let text): warnings.append(text)
         case .failure(let found): failure = found
+        case .sensorNoise(let found): sensorNoise = found
         case .pixels(let found): pixels = found
         case .entry, .entryData, .entryEnd, .probe: break
         }
