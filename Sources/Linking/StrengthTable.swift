@@ -94,14 +94,31 @@ public struct StrengthTable: Sendable {
             let peaks = Self.soundPeaks.first { score >= $0.from }?.strength ?? 0
             let isShort = (evidence.segmentA?.length ?? 0) < Self.shortSeconds
             return min(max(words, peaks), isShort ? Self.shortSound : 1)
-        case .cameraSerial: return evidence.make == nil && evidence.model == nil ? 0.8 : 0.97
+        case .cameraSerial: return evidence.make == nil || evidence.model == nil ? 0.6 : 0.97
         case .identifier:
             let doubt = evidence.identifiers.reduce(1.0) { $0 * (1 - Self.strength(of: $1.type)) }
             return min(0.99, 1 - doubt)
         case .partialCopy: return Self.strength(of: evidence, in: Self.partialCopy)
         case .sameScene: return Self.strength(of: evidence, in: Self.sameScene)
-        case .sensorNoise, .knownFile: return 0
+        case .sensorNoise: return evidence.sensor.map(Self.strength(of:)) ?? 0
+        case .knownFile: return 0
         }
+    }
+
+    /// Strengths of a shared sensor by peak to correlation energy at shift zero: from each energy, that strength.
+    ///
+    /// Noise supports a camera and never proves it, so the largest stays below that of a serial number.
+    public static let sensorNoise: [(from: Double, strength: Double)] = [
+        (400, 0.92), (200, 0.9), (100, 0.85), (60, 0.7), (50, 0.6),
+    ]
+    /// The strength at most where bodies of a model are known to share noise.
+    public static let leakingModel = 0.5
+    /// The strength at most where a picture was compared at half the size.
+    public static let halvedPicture = 0.7
+
+    private static func strength(of sensor: SensorAgreement) -> Double {
+        let plain = sensorNoise.first { sensor.energyAtZero >= $0.from }?.strength ?? 0
+        return min(plain, sensor.modelLeaks ? leakingModel : 1, sensor.scale < 1 ? halvedPicture : 1)
     }
 
     private func nearness(_ distance: Int) -> Double {

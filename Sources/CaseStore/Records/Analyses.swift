@@ -21,7 +21,7 @@ extension StoreWriter {
                 SQLValue(capture.takenAt), SQLValue(capture.latitude), SQLValue(capture.longitude),
                 SQLValue(capture.orientation), .text(try Self.json(analysis.tags.map { [$0.name, $0.value] })),
                 .text(try Self.json(analysis.warnings)), SQLValue(analysis.failure?.code.rawValue),
-                SQLValue(analysis.failure?.message),
+                SQLValue(analysis.failure?.message), SQLValue(capture.bodySerialField),
             ]
         )
         try addFingerprints(of: analysis, media: media)
@@ -67,6 +67,7 @@ extension StoreWriter {
                 ]
             )
         }
+        if let noise = analysis.sensorNoise { try addNoise(noise, media: media) }
         if let sound = analysis.sound {
             let bytes = sound.words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
             try session.run(

@@ -52,8 +52,8 @@ enum Statements {
     static let addAnalysis = """
         INSERT INTO analysis (media_id, version, type, kind, width, height, duration, codec, rotation, make, model,
             body_serial, lens_serial, taken_at, latitude, longitude, orientation, tags, warnings, failure_code,
-            failure_message)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+            failure_message, body_serial_field)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
         """
     static let hasAnalysis = "SELECT 1 FROM analysis WHERE media_id = $1 AND version = $2"
     static let analysisKindByDigest = """
@@ -132,7 +132,7 @@ enum Statements {
         WHERE i.media_id = $1 ORDER BY i.id
         """
     static let serials = """
-        SELECT body_serial, make, model, media_id FROM analysis
+        SELECT body_serial, make, model, media_id, body_serial_field FROM analysis
         WHERE version = $1 AND body_serial IS NOT NULL ORDER BY body_serial, media_id
         """
     static let sharedIdentifiers = """
@@ -146,7 +146,7 @@ enum Statements {
         WHERE n.type = $1 AND n.value = $2 ORDER BY o.media_id
         """
     static let mediaWithSerial = """
-        SELECT media_id, make, model FROM analysis WHERE version = $1 AND body_serial = $2 ORDER BY media_id
+        SELECT media_id, make, model, body_serial_field FROM analysis WHERE version = $1 AND body_serial = $2 ORDER BY media_id
         """
 
     static let outcomesOfExhibit = """

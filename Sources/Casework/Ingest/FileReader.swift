@@ -12,6 +12,7 @@ struct FileReader: Sendable {
     let store: CaseStore
     let analyser: FileAnalyser
     let claims: ContentClaims
+    let noiseBudget: NoiseBudget
     let inbox: OrderedInbox
     let spoolDirectory: String
 
@@ -72,11 +73,21 @@ struct FileReader: Sendable {
             try deliver(unreadable(path, error), sequence)
             return
         }
-        try register(item, file: file, digests: digests, container: nil, depth: 0, budget: nil, sequence: sequence)
+        try register(
+            item,
+            exhibit: exhibit,
+            file: file,
+            digests: digests,
+            container: nil,
+            depth: 0,
+            budget: nil,
+            sequence: sequence
+        )
     }
 
     private func register(
         _ item: NewItem,
+        exhibit: Int64,
         file: EvidenceFile,
         digests: Digests,
         container: [UInt8]?,
@@ -89,7 +100,8 @@ struct FileReader: Sendable {
         var kind = try store.read { reader throws(StoreError) in try reader.analysedKind(digests.sha256) }
         if kind == nil, claims.claim(digests.sha256, by: sequence) {
             let start = Date()
-            let analysis = try analyser.analyse(file)
+            let analysis = try analyser.analyse(file) { noiseBudget.wants($0, exhibit: exhibit) }
+            noiseBudget.count(analysis, exhibit: exhibit)
             found.seconds = Date().timeIntervalSince(start)
             found.analysis = analysis
             kind = analysis.kind
@@ -101,7 +113,14 @@ struct FileReader: Sendable {
         guard kind == .archive else { return }
         do {
             let budget = budget ?? UnpackBudget(archiveSize: file.status.size)
-            let failure = try unpack(file, item: item, depth: depth, budget: budget, sequence: sequence)
+            let failure = try unpack(
+                file,
+                item: item,
+                exhibit: exhibit,
+                depth: depth,
+                budget: budget,
+                sequence: sequence
+            )
             try deliver(.archiveEnd(path: item.path, failure: failure), sequence)
         } catch let error as UnpackBudget.Exceeded {
             try deliver(.archiveEnd(path: item.path, failure: error.failure), sequence)
@@ -115,6 +134,7 @@ struct FileReader: Sendable {
     private func unpack(
         _ file: EvidenceFile,
         item: NewItem,
+        exhibit: Int64,
         depth: Int,
         budget: UnpackBudget,
         sequence: Int
@@ -153,6 +173,7 @@ struct FileReader: Sendable {
                 entry.size = content.digests.size
                 try register(
                     entry,
+                    exhibit: exhibit,
                     file: content.file,
                     digests: content.digests,
                     container: item.path,

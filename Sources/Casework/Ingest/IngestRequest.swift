@@ -20,6 +20,9 @@ public struct IngestRequest: Sendable {
     /// In which ways sound is compared.
     public var soundDepth = SoundDepth.landmarks
 
+    /// Of which pictures the noise of the sensor is kept.
+    public var sensorNoiseDepth = SensorNoiseDepth.groups
+
     /// Asks for paths to be ingested into a case.
     public init(caseReference: String, paths: [String], exhibit: String? = nil, jobs: Int) {
         self.caseReference = caseReference

@@ -69,11 +69,17 @@ private struct IngestRun {
             store: workspace.store,
             analyser: FileAnalyser(pool: pool, options: options),
             claims: ContentClaims(),
+            noiseBudget: NoiseBudget(depth: request.sensorNoiseDepth),
             inbox: inbox,
             spoolDirectory: try workspace.spoolDirectory()
         )
         let index = try classed { try ComparisonIndex(workspace) }
-        writer = IngestWriter(store: workspace.store, index: index, featureDepth: request.featureDepth)
+        writer = IngestWriter(
+            store: workspace.store,
+            index: index,
+            featureDepth: request.featureDepth,
+            noiseQuota: NoiseQuota(depth: request.sensorNoiseDepth)
+        )
     }
 
     mutating func run(
@@ -105,6 +111,7 @@ private struct IngestRun {
         do {
             try write(walk: walk, counter: counter, isInterrupted: isInterrupted, report: report)
             try writer.saveIndex(isLast: true)
+            if request.sensorNoiseDepth != .none { try writer.compareSensors(of: Set(sources.map(\.exhibit))) }
         } catch {
             _ = try? finish("stopped")
             throw error

@@ -10,19 +10,29 @@ final class IngestWriter {
     private let store: CaseStore
     private let index: ComparisonIndex
     private let featureDepth: FeatureDepth
+    private var noiseQuota: NoiseQuota
     private var containers: [[UInt8]: Int64] = [:]
     private(set) var summary = IngestSummary()
     private(set) var progress = IngestProgress()
 
-    init(store: CaseStore, index: ComparisonIndex, featureDepth: FeatureDepth) {
+    init(store: CaseStore, index: ComparisonIndex, featureDepth: FeatureDepth, noiseQuota: NoiseQuota) {
         self.store = store
         self.index = index
         self.featureDepth = featureDepth
+        self.noiseQuota = noiseQuota
     }
 
     /// Writes what the index has in memory to disk, once it is much or nothing more comes.
     func saveIndex(isLast: Bool) throws(CaseworkError) {
         try index.save(isLast: isLast)
+    }
+
+    /// Compares the cameras of exhibits with all others, once all their pictures are written.
+    func compareSensors(of exhibits: Set<Int64>) throws(CaseworkError) {
+        let store = store
+        summary.matches += try classed {
+            try SensorComparison(store: store).run(ingested: exhibits)
+        }
     }
 
     /// Writes a batch in one transaction.
@@ -32,6 +42,7 @@ final class IngestWriter {
         guard !batch.isEmpty else { return }
         var summary = summary
         var containers = containers
+        var noiseQuota = noiseQuota
         let (index, kept) = (index, featureDepth.featureCount)
         do {
             try store.write { writer throws(StoreError) in
@@ -39,7 +50,7 @@ final class IngestWriter {
                     switch step {
                     case .complete: break
                     case .found(let file):
-                        try Self.register(file, exhibit, writer, index, kept, &containers, &summary)
+                        try Self.register(file, exhibit, writer, index, kept, &containers, &noiseQuota, &summary)
                     case .archiveEnd(let path, let failure):
                         if let id = containers.removeValue(forKey: path) {
                             try writer.markExpanded(item: id)
@@ -53,6 +64,7 @@ final class IngestWriter {
             throw CaseworkError(error)
         }
         self.containers = containers
+        self.noiseQuota = noiseQuota
         for (_, step) in batch { Self.count(step, &summary, &progress) }
         self.summary = summary
     }
@@ -64,6 +76,7 @@ final class IngestWriter {
         _ index: ComparisonIndex,
         _ kept: Int,
         _ containers: inout [[UInt8]: Int64],
+        _ noiseQuota: inout NoiseQuota,
         _ summary: inout IngestSummary
     ) throws(StoreError) {
         var item = file.item
@@ -72,9 +85,9 @@ final class IngestWriter {
         let added = try writer.addItem(item, toExhibit: exhibit)
         if added.isNew { summary.added += 1 } else { summary.unchanged += 1 }
         if file.isArchive { containers[item.path] = added.id }
-        guard let media = item.media, let analysis = file.analysis,
-            try writer.addAnalysis(analysis.keeping(kept), ofMedia: media)
-        else { return }
+        guard let media = item.media, let found = file.analysis else { return }
+        let analysis = try noiseQuota.applied(to: found, exhibit: exhibit, reader: writer.reader)
+        guard try writer.addAnalysis(analysis.keeping(kept), ofMedia: media) else { return }
         summary.analysed += 1
         if file.seconds > summary.slowest.seconds {
             summary.slowest = (file.seconds, DisplayText.of(item.path))

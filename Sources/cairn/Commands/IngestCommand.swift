@@ -45,6 +45,15 @@ struct IngestCommand: ParsableCommand {
 
     @OptionGroup var sound: SoundOption
 
+    @Option(
+        help: """
+            Of which pictures the noise of the camera's sensor is kept and compared: none, groups (pictures that name \
+            their camera, up to 50 of each) or all (0.5 MB and about 0.1 s a picture).
+            """,
+        transform: Self.noiseDepth
+    )
+    var sensorNoise = SensorNoiseDepth.groups
+
     @Flag(help: "Exit with code 3 if some file could not be decoded.")
     var strict = false
 
@@ -72,6 +81,7 @@ struct IngestCommand: ParsableCommand {
         request.telephoneRegion = telephoneRegion ?? ""
         request.featureDepth = features
         request.soundDepth = try sound.depth
+        request.sensorNoiseDepth = sensorNoise
         let progress = ProgressLine()
         let start = Date()
         let summary: IngestSummary
@@ -109,6 +119,14 @@ struct IngestCommand: ParsableCommand {
         guard let depth = FeatureDepth(rawValue: argument) else {
             let known = FeatureDepth.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("--features takes one of \(known).")
+        }
+        return depth
+    }
+
+    private static func noiseDepth(_ argument: String) throws -> SensorNoiseDepth {
+        guard let depth = SensorNoiseDepth(rawValue: argument) else {
+            let known = SensorNoiseDepth.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--sensor-noise takes one of \(known).")
         }
         return depth
     }
