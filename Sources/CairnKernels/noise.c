@@ -46,7 +46,7 @@ static void join_row(const float *row, int half, float *restrict lows, float *re
         lows[i + 3] = row[i];
         highs[i + 3] = row[half + i];
     }
-    for (int i = 0; i < 3; i++) {
+    for (int i = 2; i >= 0; i--) {
         lows[i] = lows[half + i];
         highs[i] = highs[half + i];
     }
@@ -90,7 +90,7 @@ static void join(float *plane, int side, int size, float *temporary, float *line
         const float *rows[8];
         float weights[8];
         for (int i = 0; i < 4; i++) {
-            const int from = (y / 2 - i + half) % half;
+            const int from = (y / 2 - i + 2 * half) % half;
             rows[2 * i] = plane + (size_t)from * side;
             rows[2 * i + 1] = plane + (size_t)(half + from) * side;
             weights[2 * i] = low[2 * i + y % 2];

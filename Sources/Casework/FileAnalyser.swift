@@ -22,6 +22,8 @@ public struct AnalysisOptions: Hashable, Sendable {
 struct FileAnalyser: Sendable {
     let pool: WorkerPool
     let options: AnalysisOptions
+    /// Whether ExifTool is asked for serial numbers that our own reader does not find.
+    var asksExifTool = false
 
     /// Analyses a file; whatever goes wrong with it is part of the result.
     ///
@@ -36,6 +38,12 @@ struct FileAnalyser: Sendable {
     ) throws(WorkerError) -> Analysis {
         var analysis = try describe(file)
         guard analysis.failure == nil else { return analysis }
+        if asksExifTool, analysis.kind == .image, SerialSecondPass.isWorthwhile(analysis.capture),
+            let (serial, field) = SerialSecondPass.serial(in: file.descriptor, size: file.status.size)
+        {
+            analysis.capture?.bodySerial = serial
+            analysis.capture?.bodySerialField = field
+        }
         guard let program = WorkerProgram.reading(type: analysis.type, kind: analysis.kind) else {
             if analysis.kind == .image {
                 analysis.failure = AnalysisFailure(.unsupported, "No decoder here reads \(analysis.type).")

@@ -62,6 +62,29 @@ struct CameraGroupTests {
         )
     }
 
+    @Test("ExifTool's lines give the most trusted field, without labels, and nothing for what is no number")
+    func exifToolLines() {
+        let text =
+            "[Casio] InternalSerialNumber: 4711AB\n[Ricoh] SerialNumber: No= 0077120\nnoise\n[x SerialNumber: 9\n"
+        let found = SerialSecondPass.serial(inOutput: text)
+        #expect(found?.serial == "0077120" && found?.field == "ExifTool.Ricoh.SerialNumber")
+        #expect(SerialSecondPass.serial(inOutput: "[Casio] SerialNumber: 00000000\n") == nil)
+        #expect(SerialSecondPass.serial(inOutput: "") == nil)
+    }
+
+    @Test("ExifTool is asked only where a maker is known, a serial number is not, and it is no smartphone")
+    func exifToolIsWorthwhile() {
+        var capture = CaptureDetails()
+        #expect(!SerialSecondPass.isWorthwhile(nil) && !SerialSecondPass.isWorthwhile(capture))
+        capture.make = "Ricoh"
+        #expect(SerialSecondPass.isWorthwhile(capture))
+        capture.bodySerial = "77120"
+        #expect(!SerialSecondPass.isWorthwhile(capture))
+        capture.bodySerial = nil
+        capture.make = "Apple"
+        #expect(!SerialSecondPass.isWorthwhile(capture))
+    }
+
     @Test("Ten pictures of one folder or serial number make a group, shared ones do not count")
     func sensorGroups() {
         let folder = (1...10).map { picture($0) }

@@ -13,7 +13,7 @@ struct VirtualSensor {
         self.make = make
         self.model = model
         var random = SeededGenerator(seed: seed)
-        sensitivity = (0..<(Self.side * Self.side)).map { _ in 1 + 0.03 * Self.normal(&random) }
+        sensitivity = (0..<(Self.side * Self.side)).map { _ in 1 + 0.012 * Self.normal(&random) }
     }
 
     private static func normal(_ random: inout SeededGenerator) -> Float {

@@ -20,6 +20,29 @@ public struct NoisePictureRecord: Hashable, Sendable {
     public let model: String?
     /// The serial number of the body.
     public let serial: String?
+
+    /// Describes a picture.
+    public init(
+        media: Int64,
+        side: Int,
+        width: Int,
+        height: Int,
+        exhibit: Int64,
+        path: String,
+        make: String?,
+        model: String?,
+        serial: String?
+    ) {
+        self.media = media
+        self.side = side
+        self.width = width
+        self.height = height
+        self.exhibit = exhibit
+        self.path = path
+        self.make = make
+        self.model = model
+        self.serial = serial
+    }
 }
 
 /// Whose pictures a fingerprint of a sensor was made of.

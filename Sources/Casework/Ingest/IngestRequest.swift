@@ -20,6 +20,9 @@ public struct IngestRequest: Sendable {
     /// In which ways sound is compared.
     public var soundDepth = SoundDepth.landmarks
 
+    /// Ask ExifTool, behind bubblewrap, for serial numbers that are not found otherwise.
+    public var asksExifTool = false
+
     /// Of which pictures the noise of the sensor is kept.
     public var sensorNoiseDepth = SensorNoiseDepth.groups
 

@@ -57,6 +57,13 @@ private struct IngestRun {
     var writer: IngestWriter
 
     init(workspace: Workspace, record: CaseRecord, request: IngestRequest, pool: WorkerPool) throws(CaseworkError) {
+        guard !request.asksExifTool || SerialSecondPass.isInstalled else {
+            throw CaseworkError(
+                .usage,
+                "ExifTool needs the packages libimage-exiftool-perl, bubblewrap and util-linux: install them, or leave "
+                    + "--exiftool out"
+            )
+        }
         self.workspace = workspace
         self.request = request
         sources = try ExhibitSource.all(of: request, record: record, store: workspace.store)
@@ -67,7 +74,7 @@ private struct IngestRun {
         options.wishes.soundPeaks = request.soundDepth == .landmarks
         reader = FileReader(
             store: workspace.store,
-            analyser: FileAnalyser(pool: pool, options: options),
+            analyser: FileAnalyser(pool: pool, options: options, asksExifTool: request.asksExifTool),
             claims: ContentClaims(),
             noiseBudget: NoiseBudget(depth: request.sensorNoiseDepth),
             inbox: inbox,

@@ -89,11 +89,16 @@ public struct NoisePlane: Sendable {
         values = spectrum.real
     }
 
+    /// The mean of the squared values.
+    public var meanSquare: Double {
+        values.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(values.count)
+    }
+
     /// Brings the values to unit variance; all stays zero where there is none.
     public mutating func normalise() {
-        let squares = values.reduce(0.0) { $0 + Double($1) * Double($1) }
-        guard squares > 0 else { return }
-        let factor = Float((Double(values.count) / squares).squareRoot())
+        let square = meanSquare
+        guard square > 0 else { return }
+        let factor = Float(1 / square.squareRoot())
         for index in values.indices { values[index] *= factor }
     }
 

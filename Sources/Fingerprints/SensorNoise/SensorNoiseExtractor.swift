@@ -8,6 +8,8 @@ public struct SensorNoiseExtractor: Sendable {
     private static let deviation: Float = 3
     /// Means outside of this range, in steps of the 8-bit scale, are of pictures too dark or too bright to show noise.
     private static let usableMean = 20.0...240.0
+    /// Less noise than this, in squared steps of the 8-bit scale, is of drawings and rounding.
+    private static let leastMeanSquare = 0.01
     /// The share of pixels that may be clipped.
     private static let mostClipped = 0.2
 
@@ -24,10 +26,10 @@ public struct SensorNoiseExtractor: Sendable {
             var plane = Self.centre(of: pixels, side: side)
         else { return nil }
         plane.keepNoise(deviation: Self.deviation)
+        guard plane.meanSquare > Self.leastMeanSquare else { return nil }
         plane.level()
         plane.removeLines()
         plane.whiten()
-        guard plane.values.contains(where: { $0 != 0 }) else { return nil }
         plane.normalise()
         return SensorNoise(side: side, width: pixels.width, height: pixels.height, values: plane.values)
     }
