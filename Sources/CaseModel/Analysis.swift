@@ -20,6 +20,8 @@ public struct CaptureDetails: Hashable, Sendable {
     public var model: String?
     /// The serial number of the body.
     public var bodySerial: String?
+    /// The metadata field that held ``bodySerial``.
+    public var bodySerialField: String?
     /// The serial number of the lens.
     public var lensSerial: String?
     /// When it was taken, as `YYYY-MM-DDTHH:MM:SS` with the offset if recorded.
@@ -96,6 +98,8 @@ public struct Analysis: Hashable, Sendable {
     public var identifiers: [IdentifierOccurrence] = []
     /// Small pictures for display.
     public var renditions: [Rendition] = []
+    /// The noise of a picture's sensor, where that was wished for and the picture shows any.
+    public var sensorNoise: SensorNoise?
     /// The picture itself, reduced, where that was wished for.
     public var pixels: PicturePixels?
     /// What was amiss though the content could be analysed in part.

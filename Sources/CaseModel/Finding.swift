@@ -47,6 +47,8 @@ public struct AnalysisWishes: Hashable, Sendable {
     public var features = 0
     /// Find the peaks of a sound's spectrum.
     public var soundPeaks = false
+    /// Give the noise of a picture's sensor.
+    public var sensorNoise = false
     /// Give the upright picture itself, at most this long on its longer side; 0 for no.
     public var pixelsSide = 0
 
@@ -144,6 +146,8 @@ public enum Finding: Hashable, Sendable {
     case picture(PictureFingerprint, width: Int, height: Int)
     /// The local features of one picture or frame.
     case localFeatures(LocalFeatures)
+    /// The noise of a picture's sensor.
+    case sensorNoise(SensorNoise)
     /// The picture itself, reduced and upright, to draw with.
     case pixels(PicturePixels)
     /// One sampled frame of a video.

@@ -79,10 +79,14 @@ public struct LinkEvidence: Hashable, Sendable {
     public var residual: Double?
     /// The shared serial number.
     public var serial: String?
+    /// The metadata fields that held it.
+    public var serialFields: [String] = []
     /// The camera's maker.
     public var make: String?
     /// The camera's model.
     public var model: String?
+    /// How far the noise of two sensors agrees.
+    public var sensor: SensorAgreement?
     /// The shared identifiers, the most telling first.
     public var identifiers: [Identifier] = []
 
@@ -100,6 +104,7 @@ public struct LinkEvidence: Hashable, Sendable {
         other.pitch = pitch.map { 1 / $0 }
         other.regionA = regionB
         other.regionB = regionA
+        other.sensor = sensor?.swapped
         switch transform {
         case .rotated90: other.transform = .rotated270
         case .rotated270: other.transform = .rotated90

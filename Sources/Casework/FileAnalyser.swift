@@ -30,6 +30,8 @@ public struct AnalysisOptions: Hashable, Sendable {
 struct FileAnalyser: Sendable {
     let pool: WorkerPool
     let options: AnalysisOptions
+    /// Whether ExifTool is asked for serial numbers that our own reader does not find.
+    var asksExifTool = false
 
     /// Analyses a file as far as a depth asks; whatever goes wrong with it is part of the result.
     ///
@@ -44,10 +46,23 @@ struct FileAnalyser: Sendable {
 
     /// Analyses a file; whatever goes wrong with it is part of the result.
     ///
+    /// - Parameters:
+    ///   - file: The file, open.
+    ///   - wantsNoise: Says of a picture, by its metadata, whether its sensor's noise is wanted too.
+    /// - Returns: What was found.
     /// - Throws: ``WorkerError`` only if no worker can be started.
-    func analyse(_ file: EvidenceFile) throws(WorkerError) -> Analysis {
+    func analyse(
+        _ file: EvidenceFile,
+        wantsNoise: (CaptureDetails?) -> Bool = { _ in false }
+    ) throws(WorkerError) -> Analysis {
         var analysis = try describe(file)
         guard analysis.failure == nil else { return analysis }
+        if asksExifTool, analysis.kind == .image, SerialSecondPass.isWorthwhile(analysis.capture),
+            let (serial, field) = SerialSecondPass.serial(in: file.descriptor, size: file.status.size)
+        {
+            analysis.capture?.bodySerial = serial
+            analysis.capture?.bodySerialField = field
+        }
         guard let program = WorkerProgram.reading(type: analysis.type, kind: analysis.kind) else {
             if analysis.kind == .image {
                 analysis.failure = AnalysisFailure(.unsupported, "No decoder here reads \(analysis.type).")
@@ -56,7 +71,8 @@ struct FileAnalyser: Sendable {
         }
         let isQuick = options.wishes.keyFramesOnly
         let limits = Limits.analysing(kind: analysis.kind, size: file.status.size, isQuick: isQuick)
-        let order = request(.analyse, limits: limits, analysis)
+        var order = request(.analyse, limits: limits, analysis)
+        if analysis.kind == .image, wantsNoise(analysis.capture) { order.wishes.sensorNoise = true }
         let report = try pool.run(program, order, descriptor: file.descriptor) { analysis.add($0) }
         if let failure = report.failure, analysis.failure == nil { analysis.failure = failure }
         if isQuick, analysis.kind == .video { analysis.tier = .quick }
@@ -219,6 +235,7 @@ extension Analysis {
         case .identifier(let occurrence): identifiers.append(occurrence)
         case .warning(let text): warnings.append(text)
         case .failure(let found): failure = found
+        case .sensorNoise(let found): sensorNoise = found
         case .pixels(let found): pixels = found
         case .entry, .entryData, .entryEnd, .probe: break
         }

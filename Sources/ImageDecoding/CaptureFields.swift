@@ -25,8 +25,12 @@ extension CaptureDetails {
         func text(_ name: String) -> String? { values[name].flatMap(Self.cleaned) }
         make = text("Exif.Image.Make") ?? text("Xmp.tiff.Make")
         model = text("Exif.Image.Model") ?? text("Xmp.tiff.Model")
-        bodySerial = Self.bodySerials.lazy.compactMap { text($0).flatMap(Self.serial) }.first
-        lensSerial = Self.lensSerials.lazy.compactMap { text($0).flatMap(Self.serial) }.first
+        for field in Self.bodySerials {
+            guard let serial = values[field].flatMap(SerialNumber.cleaned) else { continue }
+            (bodySerial, bodySerialField) = (serial, field)
+            break
+        }
+        lensSerial = Self.lensSerials.lazy.compactMap { values[$0].flatMap(SerialNumber.cleaned) }.first
         takenAt = Self.moment(
             text("Exif.Photo.DateTimeOriginal") ?? text("Exif.Photo.DateTimeDigitized") ?? text("Exif.Image.DateTime"),
             offset: text("Exif.Photo.OffsetTimeOriginal") ?? text("Exif.Photo.OffsetTime")
@@ -57,15 +61,6 @@ extension CaptureDetails {
         let start = value.drop { padding.contains($0) }
         let end = start.reversed().drop { padding.contains($0) }.reversed()
         return end.isEmpty ? nil : String(end)
-    }
-
-    /// A serial number; nil for placeholders such as zeros.
-    private static func serial(_ value: String) -> String? {
-        // Old cameras of one maker write their serial number with a label.
-        let value = value.hasPrefix("NO=") ? cleaned(String(value.dropFirst(3))) ?? "" : value
-        let meaningful = value.filter { $0.isLetter || $0.isNumber }
-        guard meaningful.count >= 3, Set(meaningful).count > 1 else { return nil }
-        return value.count <= 64 ? value : nil
     }
 
     /// `2019:05:01 12:03:11` as `2019-05-01T12:03:11`, with the offset if it is one.

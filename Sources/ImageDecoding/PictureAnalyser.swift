@@ -85,6 +85,9 @@ public struct PictureAnalyser {
             ) {
                 try emit(.localFeatures(features))
             }
+            if wishes.sensorNoise, picture.fault == nil, let noise = SensorNoiseExtractor().noise(of: picture.pixels) {
+                try emit(.sensorNoise(noise))
+            }
             if let fault = picture.fault { try emit(.failure(fault)) }
         } catch let failure as AnalysisFailure {
             try emit(.failure(failure))

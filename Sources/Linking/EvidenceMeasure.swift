@@ -36,7 +36,7 @@ public enum EvidenceMeasure: String, CaseIterable, Sendable, Hashable {
         switch self {
         case .wholePicture: evidence.pdqDistance.map { [Double($0)] }
         case .partOfPicture, .scene: Self.partValues(evidence)
-        case .frames: evidence.framesMatched.map { [log(Double(max(1, $0)))] }
+        case .frames: (evidence.framesDistinct ?? evidence.framesMatched).map { [log(Double(max(1, $0)))] }
         case .words:
             evidence.bitErrorRate.map { [$0, log(max(1, evidence.segmentA?.length ?? 1))] }
         case .peaks: evidence.peakScore.map { [log(max(1, $0))] }

@@ -18,6 +18,15 @@ public struct StrengthTable: Sendable {
     /// What two videos count for at most that share one frame: a picture that both show is no shared stretch.
     private static let oneSharedFrame = LikelihoodRatio(strength: 0.85)
 
+    /// What a stretch counts for at most that was found among key frames alone.
+    private static let quickTier = LikelihoodRatio(strength: 0.9)
+
+    /// What a sensor's noise counts for at most where bodies of the model are known to share noise.
+    private static let leakingModel = LikelihoodRatio(strength: 0.5)
+
+    /// What a sensor's noise counts for at most where a picture was compared at half the size.
+    private static let halvedPicture = LikelihoodRatio(strength: 0.7)
+
     /// What a recording counts for at most that is shared for fewer than seven seconds: it is worth a look, no more.
     private static let shortSound = LikelihoodRatio(strength: 0.6)
     private static let shortSeconds = 7.0
@@ -25,6 +34,10 @@ public struct StrengthTable: Sendable {
     /// What peaks count for at most below the score that is convincing.
     private static let faintPeaks = LikelihoodRatio(strength: 0.45)
     private static let convincingScore = 20.0
+
+    /// What a serial number counts for whose maker and model are known, and one where either is not.
+    private static let namedSerial = LikelihoodRatio(logarithm: 4.5)
+    private static let bareSerial = LikelihoodRatio(strength: 0.6)
 
     /// What all shared identifiers of one pair count for at most.
     private static let mostOfIdentifiers = LikelihoodRatio(logarithm: 6)
@@ -53,9 +66,10 @@ public struct StrengthTable: Sendable {
         case .sameScene: fitted(.scene, evidence)
         case .videoSegment: video(evidence)
         case .audioSegment: sound(evidence)
-        case .cameraSerial: LikelihoodRatio(logarithm: evidence.make == nil || evidence.model == nil ? 2.5 : 4.5)
+        case .cameraSerial: evidence.make == nil || evidence.model == nil ? Self.bareSerial : Self.namedSerial
         case .identifier: identifiers(evidence.identifiers)
-        case .sensorNoise, .knownFile: .nothing
+        case .sensorNoise: evidence.sensor.map(noise) ?? .nothing
+        case .knownFile: .nothing
         }
     }
 
@@ -77,11 +91,29 @@ public struct StrengthTable: Sendable {
     private func video(_ evidence: LinkEvidence) -> LikelihoodRatio {
         // A picture that is a frame of a video is told by its distance, not by how long the frame was shown.
         if evidence.pdqDistance != nil { return fitted(.wholePicture, evidence) * Self.manyFrames }
-        guard evidence.inliers != nil else { return fitted(.frames, evidence) }
+        guard evidence.inliers != nil else { return stretch(evidence) }
         let isOneFrameOfTwoVideos =
             evidence.segmentA != nil && evidence.segmentB != nil && evidence.framesMatched ?? 1 < 2
         let ratio = fitted(.partOfPicture, evidence) * Self.manyFrames
         return isOneFrameOfTwoVideos ? min(ratio, Self.oneSharedFrame) : ratio
+    }
+
+    /// One shot, or a picture that stands still, is one piece of evidence, unless local features verify two frames.
+    private func stretch(_ evidence: LinkEvidence) -> LikelihoodRatio {
+        let isOneShot = evidence.shotsMatched.map { $0 < 2 } ?? false
+        let isFirm = !isOneShot || evidence.framesVerified ?? 0 >= 2
+        var ratio = fitted(.frames, evidence)
+        if !isFirm { ratio = min(ratio, Self.oneSharedFrame) }
+        if evidence.tier == .quick { ratio = min(ratio, Self.quickTier) }
+        return ratio
+    }
+
+    /// Noise supports a camera and never proves it, so the largest stays below that of a serial number.
+    private func noise(_ agreement: SensorAgreement) -> LikelihoodRatio {
+        var ratio = LikelihoodRatio(logarithm: min(agreement.energyAtZero / 40 + 0.9, 3))
+        if agreement.modelLeaks { ratio = min(ratio, Self.leakingModel) }
+        if agreement.scale < 1 { ratio = min(ratio, Self.halvedPicture) }
+        return ratio
     }
 
     /// Words and peaks are two views of one sound, not two witnesses: the better one counts.

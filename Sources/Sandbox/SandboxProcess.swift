@@ -116,7 +116,7 @@ public enum SandboxProcess {
         cairn_process_exit(status)
     }
 
-    private static func withStrings<Result>(
+    static func withStrings<Result>(
         _ strings: [String],
         _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
     ) -> Result {

@@ -22,6 +22,13 @@ extension WireAnswer.OneOf_Body {
             )
             return .picture(fingerprint, width: Int(wire.width), height: Int(wire.height))
         case .localFeatures(let wire): return wire.features.map { .localFeatures($0) }
+        case .sensorNoise(let wire):
+            return SensorNoise(
+                side: Int(wire.side),
+                width: Int(wire.width),
+                height: Int(wire.height),
+                packed: Array(wire.packed)
+            ).map { .sensorNoise($0) }
         case .pixels(let wire):
             return PicturePixels(
                 width: Int(wire.width),
@@ -88,6 +95,7 @@ extension WireMetadata {
         details.make = make.nonEmpty
         details.model = model.nonEmpty
         details.bodySerial = bodySerial.nonEmpty
+        details.bodySerialField = bodySerialField.nonEmpty
         details.lensSerial = lensSerial.nonEmpty
         details.takenAt = takenAt.nonEmpty
         if hasLatitude, hasLongitude, abs(latitude) <= 90, abs(longitude) <= 180 {

@@ -24,6 +24,11 @@ extension WireAnswer {
             localFeatures.height = UInt32(clamping: features.height)
             localFeatures.keypoints = Data(features.storedKeypoints)
             localFeatures.descriptors = Data(features.descriptors)
+        case .sensorNoise(let noise):
+            sensorNoise.side = UInt32(clamping: noise.side)
+            sensorNoise.width = UInt32(clamping: noise.width)
+            sensorNoise.height = UInt32(clamping: noise.height)
+            sensorNoise.packed = Data(noise.packed)
         case .pixels(let picture):
             pixels.width = UInt32(clamping: picture.width)
             pixels.height = UInt32(clamping: picture.height)
@@ -80,6 +85,7 @@ extension WireMetadata {
         make = details.make ?? ""
         model = details.model ?? ""
         bodySerial = details.bodySerial ?? ""
+        bodySerialField = details.bodySerialField ?? ""
         lensSerial = details.lensSerial ?? ""
         takenAt = details.takenAt ?? ""
         if let latitude = details.latitude { self.latitude = latitude }

@@ -35,6 +35,7 @@ extension WireRequest {
         features = UInt32(clamping: request.wishes.features)
         pixelsSide = UInt32(clamping: request.wishes.pixelsSide)
         soundPeaks = request.wishes.soundPeaks
+        sensorNoise = request.wishes.sensorNoise
         if let region = request.region {
             self.region = [region.x, region.y, region.width, region.height].map { UInt32(clamping: $0) }
         }
@@ -72,6 +73,7 @@ extension WireRequest {
         request.wishes.features = Int(features)
         request.wishes.pixelsSide = Int(pixelsSide)
         request.wishes.soundPeaks = soundPeaks
+        request.wishes.sensorNoise = sensorNoise
         if region.count == 4 {
             request.region = Region(
                 x: Int(region[0]),

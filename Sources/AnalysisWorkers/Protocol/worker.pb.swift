@@ -187,6 +187,12 @@ nonisolated struct WireRequest: @unchecked Sendable {
     set {_uniqueStorage()._keyFramesOnly = newValue}
   }
 
+  /// Give the noise of a picture's sensor.
+  var sensorNoise: Bool {
+    get {_storage._sensorNoise}
+    set {_uniqueStorage()._sensorNoise = newValue}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -370,6 +376,14 @@ nonisolated struct WireAnswer: Sendable {
     set {body = .pixels(newValue)}
   }
 
+  var sensorNoise: WireSensorNoise {
+    get {
+      if case .sensorNoise(let v)? = body {return v}
+      return WireSensorNoise()
+    }
+    set {body = .sensorNoise(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -391,6 +405,7 @@ nonisolated struct WireAnswer: Sendable {
     case finished(WireFinished)
     case localFeatures(WireLocalFeatures)
     case pixels(WirePixels)
+    case sensorNoise(WireSensorNoise)
 
   }
 
@@ -461,6 +476,9 @@ nonisolated struct WireMetadata: Sendable {
   mutating func clearLongitude() {self._longitude = nil}
 
   var orientation: UInt32 = 0
+
+  /// The metadata field that held the body's serial number.
+  var bodySerialField: String = String()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -744,6 +762,28 @@ nonisolated struct WirePixels: Sendable {
   init() {}
 }
 
+/// The noise of a picture's sensor in the central square of the picture as stored.
+nonisolated struct WireSensorNoise: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Side of the square in pixels.
+  var side: UInt32 = 0
+
+  /// Size of the picture as stored.
+  var width: UInt32 = 0
+
+  var height: UInt32 = 0
+
+  /// Two values a byte, the left one in the lower half: 8 more than a value of -7 to 7.
+  var packed: Data = Data()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 /// What to draw, in pixels of the canvas, later shapes over earlier ones. Colours are 0xRRGGBB.
 nonisolated struct WireDrawing: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -949,7 +989,7 @@ nonisolated extension WireTask: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Request"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}task\0\u{1}type\0\u{1}kind\0\u{1}orientation\0\u{1}limits\0\u{3}every_frame\0\u{3}without_renditions\0\u{3}telephone_region\0\u{1}probe\0\u{1}region\0\u{1}features\0\u{3}pixels_side\0\u{3}sound_peaks\0\u{4}j\u{1}key_frames_only\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}task\0\u{1}type\0\u{1}kind\0\u{1}orientation\0\u{1}limits\0\u{3}every_frame\0\u{3}without_renditions\0\u{3}telephone_region\0\u{1}probe\0\u{1}region\0\u{1}features\0\u{3}pixels_side\0\u{3}sound_peaks\0\u{4}.sensor_noise\0\u{4}<key_frames_only\0")
 
   fileprivate class _StorageClass {
     var _version: UInt32 = 0
@@ -967,6 +1007,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _pixelsSide: UInt32 = 0
     var _soundPeaks: Bool = false
     var _keyFramesOnly: Bool = false
+    var _sensorNoise: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -992,6 +1033,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
       _pixelsSide = source._pixelsSide
       _soundPeaks = source._soundPeaks
       _keyFramesOnly = source._keyFramesOnly
+      _sensorNoise = source._sensorNoise
     }
   }
 
@@ -1024,6 +1066,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 12: try { try decoder.decodeSingularUInt32Field(value: &_storage._features) }()
         case 13: try { try decoder.decodeSingularUInt32Field(value: &_storage._pixelsSide) }()
         case 14: try { try decoder.decodeSingularBoolField(value: &_storage._soundPeaks) }()
+        case 60: try { try decoder.decodeSingularBoolField(value: &_storage._sensorNoise) }()
         case 120: try { try decoder.decodeSingularBoolField(value: &_storage._keyFramesOnly) }()
         default: break
         }
@@ -1079,6 +1122,9 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
       if _storage._soundPeaks != false {
         try visitor.visitSingularBoolField(value: _storage._soundPeaks, fieldNumber: 14)
       }
+      if _storage._sensorNoise != false {
+        try visitor.visitSingularBoolField(value: _storage._sensorNoise, fieldNumber: 60)
+      }
       if _storage._keyFramesOnly != false {
         try visitor.visitSingularBoolField(value: _storage._keyFramesOnly, fieldNumber: 120)
       }
@@ -1106,6 +1152,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._pixelsSide != rhs_storage._pixelsSide {return false}
         if _storage._soundPeaks != rhs_storage._soundPeaks {return false}
         if _storage._keyFramesOnly != rhs_storage._keyFramesOnly {return false}
+        if _storage._sensorNoise != rhs_storage._sensorNoise {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1177,7 +1224,7 @@ nonisolated extension WireLimits: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Answer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}identified\0\u{1}metadata\0\u{1}picture\0\u{1}frame\0\u{1}rendition\0\u{1}stream\0\u{1}sound\0\u{1}message\0\u{1}occurrence\0\u{1}entry\0\u{3}entry_data\0\u{3}entry_end\0\u{1}warning\0\u{1}failure\0\u{1}probe\0\u{1}finished\0\u{3}local_features\0\u{1}pixels\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}identified\0\u{1}metadata\0\u{1}picture\0\u{1}frame\0\u{1}rendition\0\u{1}stream\0\u{1}sound\0\u{1}message\0\u{1}occurrence\0\u{1}entry\0\u{3}entry_data\0\u{3}entry_end\0\u{1}warning\0\u{1}failure\0\u{1}probe\0\u{1}finished\0\u{3}local_features\0\u{1}pixels\0\u{4}*sensor_noise\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1409,6 +1456,19 @@ nonisolated extension WireAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageI
           self.body = .pixels(v)
         }
       }()
+      case 60: try {
+        var v: WireSensorNoise?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .sensorNoise(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .sensorNoise(v)
+        }
+      }()
       default: break
       }
     }
@@ -1491,6 +1551,10 @@ nonisolated extension WireAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     case .pixels?: try {
       guard case .pixels(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+    }()
+    case .sensorNoise?: try {
+      guard case .sensorNoise(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
     }()
     case nil: break
     }
@@ -1576,7 +1640,7 @@ nonisolated extension WireTag: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension WireMetadata: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Metadata"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}tags\0\u{1}make\0\u{1}model\0\u{3}body_serial\0\u{3}lens_serial\0\u{3}taken_at\0\u{1}latitude\0\u{1}longitude\0\u{1}orientation\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}tags\0\u{1}make\0\u{1}model\0\u{3}body_serial\0\u{3}lens_serial\0\u{3}taken_at\0\u{1}latitude\0\u{1}longitude\0\u{1}orientation\0\u{4}3body_serial_field\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1593,6 +1657,7 @@ nonisolated extension WireMetadata: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 7: try { try decoder.decodeSingularDoubleField(value: &self._latitude) }()
       case 8: try { try decoder.decodeSingularDoubleField(value: &self._longitude) }()
       case 9: try { try decoder.decodeSingularUInt32Field(value: &self.orientation) }()
+      case 60: try { try decoder.decodeSingularStringField(value: &self.bodySerialField) }()
       default: break
       }
     }
@@ -1630,6 +1695,9 @@ nonisolated extension WireMetadata: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if self.orientation != 0 {
       try visitor.visitSingularUInt32Field(value: self.orientation, fieldNumber: 9)
     }
+    if !self.bodySerialField.isEmpty {
+      try visitor.visitSingularStringField(value: self.bodySerialField, fieldNumber: 60)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1643,6 +1711,7 @@ nonisolated extension WireMetadata: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs._latitude != rhs._latitude {return false}
     if lhs._longitude != rhs._longitude {return false}
     if lhs.orientation != rhs.orientation {return false}
+    if lhs.bodySerialField != rhs.bodySerialField {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2224,6 +2293,51 @@ nonisolated extension WirePixels: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.rgb != rhs.rgb {return false}
     if lhs.wholeWidth != rhs.wholeWidth {return false}
     if lhs.wholeHeight != rhs.wholeHeight {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireSensorNoise: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".SensorNoise"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}side\0\u{1}width\0\u{1}height\0\u{1}packed\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.side) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.width) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.height) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.packed) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.side != 0 {
+      try visitor.visitSingularUInt32Field(value: self.side, fieldNumber: 1)
+    }
+    if self.width != 0 {
+      try visitor.visitSingularUInt32Field(value: self.width, fieldNumber: 2)
+    }
+    if self.height != 0 {
+      try visitor.visitSingularUInt32Field(value: self.height, fieldNumber: 3)
+    }
+    if !self.packed.isEmpty {
+      try visitor.visitSingularBytesField(value: self.packed, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireSensorNoise, rhs: WireSensorNoise) -> Bool {
+    if lhs.side != rhs.side {return false}
+    if lhs.width != rhs.width {return false}
+    if lhs.height != rhs.height {return false}
+    if lhs.packed != rhs.packed {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

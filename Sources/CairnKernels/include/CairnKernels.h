@@ -84,6 +84,32 @@ size_t cairn_signature_scan(const uint64_t *signatures, size_t count, uint64_t q
 void cairn_power_spectra(const int16_t *first, const int16_t *second, const float *window, const float *cosines,
                          const float *sines, float *first_power, float *second_power);
 
+/// A Fourier transform of a square plane; forwards for `sign` -1, backwards for 1. Neither is scaled, and rows come out as
+/// columns: forwards and backwards give the plane as it was, times the number of its values.
+/// `side` is a power of two, 16 at least. `cosines` and `sines` hold cos and sin of 2 pi k / side for k < side / 2.
+/// `scratch` has room for 32 * side values.
+void cairn_fourier_plane(float *real, float *imaginary, int32_t side, const float *cosines, const float *sines,
+                         float sign, float *scratch);
+
+/// Room in values that the following need: `CAIRN_NOISE_SCRATCH` for a plane of `side` by `side`.
+#define CAIRN_NOISE_SCRATCH(side) ((size_t)(side) * (size_t)(side) + 48 * (size_t)(side) + 16)
+
+/// Multiplies each value by the share of it that is noise of the given variance, told by the least of its mean squares in
+/// windows of 3, 5, 7 and 9 (Mihcak, Kozintsev, Ramchandran 1999). Beyond the border all is zero. With `imaginary`, values
+/// are complex, else it is null.
+void cairn_keep_noise(float *real, float *imaginary, int32_t stride, int32_t width, int32_t height, float variance,
+                      float *scratch);
+
+/// Leaves the noise of a picture: four levels of the periodic wavelet of Daubechies with eight weights, of whose details
+/// only noise is kept. `side` is a multiple of 16.
+void cairn_wavelet_noise(float *plane, int32_t side, float variance, float *scratch);
+
+/// Divides each value by the root of the mean square of the 9 by 9 around it, plus `floor`.
+void cairn_level_noise(float *plane, int32_t side, float floor, float *scratch);
+
+/// The scalar product of two runs of bytes.
+int64_t cairn_noise_product(const int8_t *first, const int8_t *second, size_t count);
+
 #ifdef __cplusplus
 }
 #endif

@@ -41,7 +41,7 @@ extension StoreWriter {
                 SQLValue(capture.orientation), .text(try Self.json(analysis.tags.map { [$0.name, $0.value] })),
                 .text(try Self.json(analysis.warnings)), SQLValue(analysis.failure?.code.rawValue),
                 SQLValue(analysis.failure?.message), SQLValue(depth.tier?.number), SQLValue(depth.features),
-                SQLValue(depth.soundPeaks.map { $0 ? 1 : 0 }),
+                SQLValue(depth.soundPeaks.map { $0 ? 1 : 0 }), SQLValue(capture.bodySerialField),
             ]
         )
         try addFingerprints(of: analysis, media: media)
@@ -98,6 +98,7 @@ extension StoreWriter {
                 ]
             )
         }
+        if let noise = analysis.sensorNoise { try addNoise(noise, media: media) }
         if let sound = analysis.sound {
             let bytes = sound.words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
             try session.run(

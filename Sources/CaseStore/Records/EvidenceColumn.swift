@@ -26,6 +26,9 @@ struct EvidenceColumn: Codable {
     private var explained: Double?
     private var overlapShare: Double?
     private var residual: Double?
+    private var sensor: SensorColumn?
+    private var make: String?
+    private var model: String?
 
     init(_ evidence: LinkEvidence) {
         sha256 = evidence.sha256?.hex
@@ -51,6 +54,9 @@ struct EvidenceColumn: Codable {
         explained = evidence.explained
         overlapShare = evidence.overlapShare
         residual = evidence.residual
+        sensor = evidence.sensor.map(SensorColumn.init)
+        make = evidence.make
+        model = evidence.model
     }
 
     init(text: String) throws(StoreError) {
@@ -88,6 +94,9 @@ struct EvidenceColumn: Codable {
         evidence.explained = explained
         evidence.overlapShare = overlapShare
         evidence.residual = residual
+        evidence.sensor = sensor?.agreement
+        evidence.make = make
+        evidence.model = model
         return evidence
     }
 
@@ -110,5 +119,38 @@ struct EvidenceColumn: Codable {
     private static func region(_ numbers: [Int]?) -> Region? {
         guard let numbers, numbers.count == 4 else { return nil }
         return Region(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
+    }
+}
+
+/// How far two sensors' noise agrees, as a part of the column.
+private struct SensorColumn: Codable {
+    private let energyAtZero: Double
+    private let energy: Double
+    private let picturesA: Int
+    private let picturesB: Int
+    private let resolution: [Int]
+    private let scale: Double
+    private let modelLeaks: Bool
+
+    init(_ agreement: SensorAgreement) {
+        energyAtZero = agreement.energyAtZero
+        energy = agreement.energy
+        picturesA = agreement.picturesA
+        picturesB = agreement.picturesB
+        resolution = agreement.resolution
+        scale = agreement.scale
+        modelLeaks = agreement.modelLeaks
+    }
+
+    var agreement: SensorAgreement {
+        SensorAgreement(
+            energyAtZero: energyAtZero,
+            energy: energy,
+            picturesA: picturesA,
+            picturesB: picturesB,
+            resolution: resolution,
+            scale: scale,
+            modelLeaks: modelLeaks
+        )
     }
 }

@@ -9,14 +9,17 @@ public struct SerialRecord: Hashable, Sendable {
     public let make: String?
     /// The camera's model.
     public let model: String?
+    /// The metadata field that held it; nil if that was not noted.
+    public let field: String?
     /// The media.
     public let media: Int64
 
     /// Says which media carries a serial number.
-    public init(serial: String, make: String?, model: String?, media: Int64) {
+    public init(serial: String, make: String?, model: String?, field: String? = nil, media: Int64) {
         self.serial = serial
         self.make = make
         self.model = model
+        self.field = field
         self.media = media
     }
 }
@@ -89,6 +92,7 @@ extension StoreReader {
                 serial: try row.string(0),
                 make: row.text(1),
                 model: row.text(2),
+                field: row.text(4),
                 media: try row.id(3)
             )
         }
@@ -98,7 +102,13 @@ extension StoreReader {
     public func media(withSerial serial: String) throws(StoreError) -> [SerialRecord] {
         let version = SQLValue.integer(Int64(CaseStore.analysisVersion))
         return try session.all(Statements.mediaWithSerial, [version, .text(serial)]) { row throws(StoreError) in
-            SerialRecord(serial: serial, make: row.text(1), model: row.text(2), media: try row.id(0))
+            SerialRecord(
+                serial: serial,
+                make: row.text(1),
+                model: row.text(2),
+                field: row.text(3),
+                media: try row.id(0)
+            )
         }
     }
 

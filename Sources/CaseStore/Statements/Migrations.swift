@@ -20,6 +20,7 @@ enum Migrations {
         Step(name: "0003-matches", statements: matches),
         Step(name: "0004-local-features", statements: localFeatures),
         Step(name: "0005-sound-peaks", statements: ["ALTER TABLE sound ADD COLUMN peaks {blob}"]),
+        Step(name: "0006-cameras", statements: cameras),
         Step(name: "0009-analysis-depth", statements: analysisDepth),
     ]
 
@@ -228,5 +229,35 @@ enum Migrations {
             PRIMARY KEY (media_id, frame)
         )
         """
+    ]
+
+    private static let cameras = [
+        "ALTER TABLE analysis ADD COLUMN body_serial_field TEXT",
+        """
+        CREATE TABLE sensor_noise (
+            media_id BIGINT PRIMARY KEY REFERENCES media (id),
+            side BIGINT NOT NULL,
+            width BIGINT NOT NULL,
+            height BIGINT NOT NULL,
+            packed {blob} NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE sensor_fingerprint (
+            id {identity},
+            exhibit_id BIGINT NOT NULL REFERENCES exhibit (id),
+            grouped_by TEXT NOT NULL,
+            make TEXT NOT NULL,
+            model TEXT NOT NULL,
+            side BIGINT NOT NULL,
+            width BIGINT NOT NULL,
+            height BIGINT NOT NULL,
+            members TEXT NOT NULL,
+            signs {blob} NOT NULL,
+            pattern {blob} NOT NULL,
+            halved {blob} NOT NULL,
+            UNIQUE (exhibit_id, grouped_by, make, model, width, height)
+        )
+        """,
     ]
 }

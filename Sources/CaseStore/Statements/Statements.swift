@@ -63,9 +63,9 @@ enum Statements {
     static let addAnalysis = """
         INSERT INTO analysis (media_id, version, type, kind, width, height, duration, codec, rotation, make, model,
             body_serial, lens_serial, taken_at, latitude, longitude, orientation, tags, warnings, failure_code,
-            failure_message, tier, features, sound_peaks)
+            failure_message, tier, features, sound_peaks, body_serial_field)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24)
+            $23, $24, $25)
         """
     static let analysisDepth =
         "SELECT kind, tier, features, sound_peaks FROM analysis WHERE media_id = $1 AND version = $2"
@@ -76,6 +76,7 @@ enum Statements {
     /// The tables that the analysis of a media fills; what is in them goes when another takes its place.
     static let tablesOfAnalysis = [
         "picture_hash", "frame_hash", "sound", "local_feature", "rendition", "message", "identifier_occurrence",
+        "sensor_noise",
     ]
     static func removeAnalysis(from table: String) -> String { "DELETE FROM \(table) WHERE media_id = $1" }
     static let removeAnalysis = "DELETE FROM analysis WHERE media_id = $1 AND version = $2"
@@ -157,7 +158,7 @@ enum Statements {
         WHERE i.media_id = $1 ORDER BY i.id
         """
     static let serials = """
-        SELECT body_serial, make, model, media_id FROM analysis
+        SELECT body_serial, make, model, media_id, body_serial_field FROM analysis
         WHERE version = $1 AND body_serial IS NOT NULL ORDER BY body_serial, media_id
         """
     static let sharedIdentifiers = """
@@ -171,7 +172,7 @@ enum Statements {
         WHERE n.type = $1 AND n.value = $2 ORDER BY o.media_id
         """
     static let mediaWithSerial = """
-        SELECT media_id, make, model FROM analysis WHERE version = $1 AND body_serial = $2 ORDER BY media_id
+        SELECT media_id, make, model, body_serial_field FROM analysis WHERE version = $1 AND body_serial = $2 ORDER BY media_id
         """
 
     static let outcomesOfExhibit = """

@@ -55,6 +55,11 @@ struct LinkWords {
                 found.append("in \(side): \(region.width) x \(region.height) pixels at \(region.x), \(region.y)")
             }
         }
+        if let sensor = evidence.sensor {
+            let zero = Seconds.tenths(sensor.energyAtZero)
+            found.append("noise of the sensors: \(sensor.statement)")
+            found.append("peak to correlation energy \(zero) where both lie, \(Seconds.tenths(sensor.energy)) at best")
+        }
         if let serial = evidence.serial {
             let camera = [evidence.make, evidence.model].compactMap(\.self).joined(separator: " ")
             found.append("camera \(camera.isEmpty ? "" : camera + ", ")serial number \(serial)")

@@ -12,6 +12,7 @@ struct FileReader: Sendable {
     let store: CaseStore
     let analyser: FileAnalyser
     let claims: ContentClaims
+    let noiseBudget: NoiseBudget
     let inbox: OrderedInbox
     let spoolDirectory: String
     /// How far analyses are to go.
@@ -74,11 +75,21 @@ struct FileReader: Sendable {
             try deliver(unreadable(path, error), sequence)
             return
         }
-        try register(item, file: file, digests: digests, container: nil, depth: 0, budget: nil, sequence: sequence)
+        try register(
+            item,
+            exhibit: exhibit,
+            file: file,
+            digests: digests,
+            container: nil,
+            depth: 0,
+            budget: nil,
+            sequence: sequence
+        )
     }
 
     private func register(
         _ item: NewItem,
+        exhibit: Int64,
         file: EvidenceFile,
         digests: Digests,
         container: [UInt8]?,
@@ -95,7 +106,8 @@ struct FileReader: Sendable {
             // What an earlier analysis went into is not lost where this one goes further in another way.
             let wanted = known.map { wishedDepth.joined($0.depth) } ?? wishedDepth
             let start = Date()
-            let analysis = try analyser.analyse(file, depth: wanted)
+            let analysis = try analyser.analyse(file, depth: wanted) { noiseBudget.wants($0, exhibit: exhibit) }
+            noiseBudget.count(analysis, exhibit: exhibit)
             found.seconds = Date().timeIntervalSince(start)
             found.analysis = analysis
             found.depth = wanted.concerning(analysis.kind)
@@ -108,7 +120,14 @@ struct FileReader: Sendable {
         guard kind == .archive else { return }
         do {
             let budget = budget ?? UnpackBudget(archiveSize: file.status.size)
-            let failure = try unpack(file, item: item, depth: depth, budget: budget, sequence: sequence)
+            let failure = try unpack(
+                file,
+                item: item,
+                exhibit: exhibit,
+                depth: depth,
+                budget: budget,
+                sequence: sequence
+            )
             try deliver(.archiveEnd(path: item.path, failure: failure), sequence)
         } catch let error as UnpackBudget.Exceeded {
             try deliver(.archiveEnd(path: item.path, failure: error.failure), sequence)
@@ -122,6 +141,7 @@ struct FileReader: Sendable {
     private func unpack(
         _ file: EvidenceFile,
         item: NewItem,
+        exhibit: Int64,
         depth: Int,
         budget: UnpackBudget,
         sequence: Int
@@ -160,6 +180,7 @@ struct FileReader: Sendable {
                 entry.size = content.digests.size
                 try register(
                     entry,
+                    exhibit: exhibit,
                     file: content.file,
                     digests: content.digests,
                     container: item.path,

@@ -28,6 +28,12 @@ public struct IngestRequest: Sendable {
         AnalysisDepth(tier: tier, features: featureDepth.featureCount, soundPeaks: soundDepth == .landmarks)
     }
 
+    /// Ask ExifTool, behind bubblewrap, for serial numbers that are not found otherwise.
+    public var asksExifTool = false
+
+    /// Of which pictures the noise of the sensor is kept.
+    public var sensorNoiseDepth = SensorNoiseDepth.groups
+
     /// Asks for paths to be ingested into a case.
     public init(caseReference: String, paths: [String], exhibit: String? = nil, jobs: Int) {
         self.caseReference = caseReference

@@ -57,6 +57,13 @@ private struct IngestRun {
     var writer: IngestWriter
 
     init(workspace: Workspace, record: CaseRecord, request: IngestRequest, pool: WorkerPool) throws(CaseworkError) {
+        guard !request.asksExifTool || SerialSecondPass.isInstalled else {
+            throw CaseworkError(
+                .usage,
+                "ExifTool needs the packages libimage-exiftool-perl, bubblewrap and util-linux: install them, or leave "
+                    + "--exiftool out"
+            )
+        }
         self.workspace = workspace
         self.request = request
         sources = try ExhibitSource.all(of: request, record: record, store: workspace.store)
@@ -65,14 +72,19 @@ private struct IngestRun {
         options.telephoneRegion = request.telephoneRegion
         reader = FileReader(
             store: workspace.store,
-            analyser: FileAnalyser(pool: pool, options: options),
+            analyser: FileAnalyser(pool: pool, options: options, asksExifTool: request.asksExifTool),
             claims: ContentClaims(),
+            noiseBudget: NoiseBudget(depth: request.sensorNoiseDepth),
             inbox: inbox,
             spoolDirectory: try workspace.spoolDirectory(),
             wishedDepth: request.depth
         )
         let index = try classed { try ComparisonIndex(workspace) }
-        writer = IngestWriter(store: workspace.store, index: index)
+        writer = IngestWriter(
+            store: workspace.store,
+            index: index,
+            noiseQuota: NoiseQuota(depth: request.sensorNoiseDepth)
+        )
     }
 
     mutating func run(
@@ -104,6 +116,7 @@ private struct IngestRun {
         do {
             try write(walk: walk, counter: counter, isInterrupted: isInterrupted, report: report)
             try writer.saveIndex(isLast: true)
+            if request.sensorNoiseDepth != .none { try writer.compareSensors(of: Set(sources.map(\.exhibit))) }
         } catch {
             _ = try? finish("stopped")
             throw error

@@ -9,18 +9,28 @@ final class IngestWriter {
 
     private let store: CaseStore
     private let index: ComparisonIndex
+    private var noiseQuota: NoiseQuota
     private var containers: [[UInt8]: Int64] = [:]
     private(set) var summary = IngestSummary()
     private(set) var progress = IngestProgress()
 
-    init(store: CaseStore, index: ComparisonIndex) {
+    init(store: CaseStore, index: ComparisonIndex, noiseQuota: NoiseQuota) {
         self.store = store
         self.index = index
+        self.noiseQuota = noiseQuota
     }
 
     /// Writes what the index has in memory to disk, once it is much or nothing more comes.
     func saveIndex(isLast: Bool) throws(CaseworkError) {
         try index.save(isLast: isLast)
+    }
+
+    /// Compares the cameras of exhibits with all others, once all their pictures are written.
+    func compareSensors(of exhibits: Set<Int64>) throws(CaseworkError) {
+        let store = store
+        summary.matches += try classed {
+            try SensorComparison(store: store).run(ingested: exhibits)
+        }
     }
 
     /// Writes a batch in one transaction.
@@ -30,6 +40,7 @@ final class IngestWriter {
         guard !batch.isEmpty else { return }
         var summary = summary
         var containers = containers
+        var noiseQuota = noiseQuota
         let index = index
         do {
             try store.write { writer throws(StoreError) in
@@ -37,7 +48,7 @@ final class IngestWriter {
                     switch step {
                     case .complete: break
                     case .found(let file):
-                        try Self.register(file, exhibit, writer, index, &containers, &summary)
+                        try Self.register(file, exhibit, writer, index, &containers, &noiseQuota, &summary)
                     case .archiveEnd(let path, let failure):
                         if let id = containers.removeValue(forKey: path) {
                             try writer.markExpanded(item: id)
@@ -51,6 +62,7 @@ final class IngestWriter {
             throw CaseworkError(error)
         }
         self.containers = containers
+        self.noiseQuota = noiseQuota
         for (_, step) in batch { Self.count(step, &summary, &progress) }
         self.summary = summary
     }
@@ -61,6 +73,7 @@ final class IngestWriter {
         _ writer: StoreWriter,
         _ index: ComparisonIndex,
         _ containers: inout [[UInt8]: Int64],
+        _ noiseQuota: inout NoiseQuota,
         _ summary: inout IngestSummary
     ) throws(StoreError) {
         var item = file.item
@@ -70,8 +83,9 @@ final class IngestWriter {
         if added.isNew { summary.added += 1 } else { summary.unchanged += 1 }
         if file.isArchive { containers[item.path] = added.id }
         let kept = file.depth.features ?? 0
-        guard let media = item.media, let analysis = file.analysis,
-            let change = try writer.addAnalysis(analysis.keeping(kept), depth: file.depth, ofMedia: media)
+        guard let media = item.media, let found = file.analysis else { return }
+        let analysis = try noiseQuota.applied(to: found, exhibit: exhibit, reader: writer.reader)
+        guard let change = try writer.addAnalysis(analysis.keeping(kept), depth: file.depth, ofMedia: media)
         else { return }
         summary.analysed += 1
         if change == .deepened {

@@ -92,7 +92,13 @@ public enum FileComparison {
             serial == first.analysis.capture?.bodySerial,
             let evidence = FileRelations.evidence(
                 camera: first.analysis.capture,
-                and: SerialRecord(serial: serial, make: capture.make, model: capture.model, media: 1)
+                and: SerialRecord(
+                    serial: serial,
+                    make: capture.make,
+                    model: capture.model,
+                    field: capture.bodySerialField,
+                    media: 1
+                )
             )
         {
             finder.add(.cameraSerial, evidence, to: [other])
@@ -140,11 +146,12 @@ struct FileRelations {
         return evidence
     }
 
-    /// Evidence of one camera, unless the makers differ.
+    /// Evidence of one camera, unless maker or model differ.
     static func evidence(camera capture: CaptureDetails?, and record: SerialRecord) -> LinkEvidence? {
-        let makers = Set([CameraGroup.maker(capture?.make), CameraGroup.maker(record.make)]).subtracting([""])
-        guard makers.count < 2 else { return nil }
+        let camera = CameraName(make: capture?.make, model: capture?.model)
+        guard camera == CameraName(make: record.make, model: record.model) else { return nil }
         var evidence = LinkEvidence()
+        evidence.serialFields = Set([capture?.bodySerialField, record.field].compactMap(\.self)).sorted()
         evidence.serial = record.serial
         evidence.make = record.make ?? capture?.make
         evidence.model = record.model ?? capture?.model

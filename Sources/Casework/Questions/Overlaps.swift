@@ -112,7 +112,7 @@ private struct LinkCollector {
         for group in CameraGroup.groups(of: try reader.serials()) where group.media.count > 1 {
             linker.addGroup(
                 .cameraSerial,
-                items: try items(of: group.media),
+                items: CameraGroup.shown(try items(of: group.media), cap: Linker.commonplaceCap),
                 evidence: group.evidence,
                 value: group.serial
             )
@@ -138,46 +138,5 @@ private struct LinkCollector {
         let found = try reader.items(ofMedia: media)
         items[media] = found
         return found
-    }
-}
-
-/// Media taken by one camera, by its serial number.
-struct CameraGroup {
-    let serial: String
-    let make: String?
-    let model: String?
-    var media: [Int64]
-
-    var evidence: LinkEvidence {
-        var evidence = LinkEvidence()
-        evidence.serial = serial
-        evidence.make = make
-        evidence.model = model
-        return evidence
-    }
-
-    /// Groups media of one serial number, apart by maker: makers number their cameras independently.
-    ///
-    /// A media that does not name its maker joins every group of its number.
-    static func groups(of records: [SerialRecord]) -> [CameraGroup] {
-        var groups: [CameraGroup] = []
-        for (_, sharing) in Dictionary(grouping: records, by: \.serial).sorted(by: { $0.key < $1.key }) {
-            let makers = Dictionary(grouping: sharing) { maker($0.make) }
-            let unnamed = makers[""] ?? []
-            let named = makers.filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }.map(\.value)
-            for group in named.isEmpty ? [unnamed] : named.map({ $0 + unnamed }) {
-                guard let first = group.first else { continue }
-                let media = Set(group.map(\.media)).sorted()
-                groups.append(
-                    CameraGroup(serial: first.serial, make: first.make, model: first.model, media: media)
-                )
-            }
-        }
-        return groups
-    }
-
-    /// The maker's name as far as it distinguishes makers: "NIKON CORPORATION" and "Nikon" are one.
-    static func maker(_ make: String?) -> String {
-        make?.split { !$0.isLetter && !$0.isNumber }.first?.lowercased() ?? ""
     }
 }

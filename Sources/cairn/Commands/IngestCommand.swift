@@ -53,6 +53,24 @@ struct IngestCommand: ParsableCommand {
     )
     var quick = false
 
+    @Option(
+        help: """
+            Of which pictures the noise of the camera's sensor is kept and compared: none, groups (pictures that name \
+            their camera, up to 50 of each) or all (0.5 MB and about 0.1 s a picture).
+            """,
+        transform: Self.noiseDepth
+    )
+    var sensorNoise = SensorNoiseDepth.groups
+
+    @Flag(
+        name: .customLong("exiftool"),
+        help: """
+            Have ExifTool, confined by bubblewrap, look for the serial number of cameras whose maker is known and whose \
+            serial number is not (about 0.15 s each; smartphones are left out).
+            """
+    )
+    var asksExifTool = false
+
     @Flag(help: "Exit with code 3 if some file could not be decoded.")
     var strict = false
 
@@ -81,6 +99,8 @@ struct IngestCommand: ParsableCommand {
         request.featureDepth = features
         request.soundDepth = try sound.depth
         request.tier = quick ? .quick : .full
+        request.sensorNoiseDepth = sensorNoise
+        request.asksExifTool = asksExifTool
         let progress = ProgressLine()
         let start = Date()
         let summary: IngestSummary
@@ -119,6 +139,14 @@ struct IngestCommand: ParsableCommand {
         guard let depth = FeatureDepth(rawValue: argument) else {
             let known = FeatureDepth.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("--features takes one of \(known).")
+        }
+        return depth
+    }
+
+    private static func noiseDepth(_ argument: String) throws -> SensorNoiseDepth {
+        guard let depth = SensorNoiseDepth(rawValue: argument) else {
+            let known = SensorNoiseDepth.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--sensor-noise takes one of \(known).")
         }
         return depth
     }

@@ -13,6 +13,7 @@ struct HashOutput: Encodable {
         let make: String?
         let model: String?
         let bodySerial: String?
+        let bodySerialField: String?
         let lensSerial: String?
         let takenAt: String?
         let gps: [Double]?
@@ -128,6 +129,7 @@ struct HashOutput: Encodable {
             make: details.make,
             model: details.model,
             bodySerial: details.bodySerial,
+            bodySerialField: details.bodySerialField,
             lensSerial: details.lensSerial,
             takenAt: details.takenAt,
             gps: gps

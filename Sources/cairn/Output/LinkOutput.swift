@@ -40,7 +40,15 @@ struct LinkOutput: Encodable {
         var explained: Double?
         var overlapShare: Double?
         var residual: Double?
+        var pce: Double?
+        var pceAtZero: Double?
+        var pictures: [Int]?
+        var resolution: [Int]?
+        var scale: Double?
+        var modelLeaks: Bool?
+        var statement: String?
         var serial: String?
+        var serialFields: [String]?
         var make: String?
         var model: String?
         var type: String?
@@ -124,7 +132,17 @@ struct LinkOutput: Encodable {
         evidence.explained = found.explained.map { ($0 * 1000).rounded() / 1000 }
         evidence.overlapShare = found.overlapShare.map { ($0 * 1000).rounded() / 1000 }
         evidence.residual = found.residual.map { ($0 * 100).rounded() / 100 }
+        if let sensor = found.sensor {
+            evidence.pce = (sensor.energy * 10).rounded() / 10
+            evidence.pceAtZero = (sensor.energyAtZero * 10).rounded() / 10
+            evidence.pictures = [sensor.picturesA, sensor.picturesB]
+            evidence.resolution = sensor.resolution
+            evidence.scale = sensor.scale
+            evidence.modelLeaks = sensor.modelLeaks
+            evidence.statement = sensor.statement
+        }
         evidence.serial = found.serial
+        if !found.serialFields.isEmpty { evidence.serialFields = found.serialFields }
         evidence.make = found.make
         evidence.model = found.model
         evidence.type = found.identifiers.first?.type.rawValue
@@ -184,6 +202,7 @@ extension LinkEvidence {
         if segmentA != nil || segmentB != nil {
             parts.append("\(Self.words(segmentA)) = \(Self.words(segmentB))")
         }
+        if let sensor { parts.append(sensor.statement + ", PCE \(Int(sensor.energyAtZero.rounded()))") }
         if let serial { parts.append([make, model, "no. \(serial)"].compactMap(\.self).joined(separator: " ")) }
         parts += identifiers.map { "\($0.type.rawValue) \($0.value)" }
         return parts.isEmpty ? "same bytes" : parts.joined(separator: ", ")
