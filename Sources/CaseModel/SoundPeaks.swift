@@ -88,6 +88,16 @@ public struct SoundPeaks: Hashable, Sendable {
         return bytes
     }
 
+    /// Seconds for which a score needs no more than it says, and those after which it needs as much again.
+    private static let (plainSeconds, doublingSeconds) = (10.0, 40.0)
+
+    /// What peaks must score over a stretch to mean as much as a score over ten seconds.
+    ///
+    /// In pieces of music in one beat chance agreements add up with time, which the model of chance does not know.
+    public static func neededScore(_ score: Double, over seconds: Double) -> Double {
+        score * max(1, 1 + (seconds - plainSeconds) / doublingSeconds)
+    }
+
     /// The peaks of a stretch, in seconds.
     public func between(_ segment: Segment) -> SoundPeaks {
         let frames = (segment.start * Self.framesPerSecond)...(segment.end * Self.framesPerSecond)

@@ -23,10 +23,11 @@ public struct StrengthTable: Sendable {
 
     /// Strengths of a shared recording by bit error rate: up to each rate, that strength.
     public static let audioSegment: [(upTo: Double, strength: Double)] = [
-        (0.05, 0.98), (0.10, 0.96), (0.15, 0.93), (0.20, 0.88), (0.25, 0.75),
+        (0.05, 0.98), (0.10, 0.96), (0.15, 0.93), (0.20, 0.88), (0.235, 0.75),
     ]
 
-    /// Strengths of a shared recording by the score of its spectral peaks: from each score, that strength.
+    /// Strengths of a shared recording by what its spectral peaks would score over ten seconds: from each score, that
+    /// strength.
     public static let soundPeaks: [(from: Double, strength: Double)] = [
         (60, 0.98), (35, 0.96), (20, 0.93), (14, 0.45),
     ]
@@ -90,9 +91,10 @@ public struct StrengthTable: Sendable {
         case .audioSegment:
             let rate = evidence.bitErrorRate ?? 1
             let words = Self.audioSegment.first { rate <= $0.upTo }?.strength ?? 0
-            let score = evidence.peakScore ?? 0
+            let seconds = evidence.segmentA?.length ?? 0
+            let score = (evidence.peakScore ?? 0) / SoundPeaks.neededScore(1, over: seconds)
             let peaks = Self.soundPeaks.first { score >= $0.from }?.strength ?? 0
-            let isShort = (evidence.segmentA?.length ?? 0) < Self.shortSeconds
+            let isShort = seconds < Self.shortSeconds
             return min(max(words, peaks), isShort ? Self.shortSound : 1)
         case .cameraSerial: return evidence.make == nil && evidence.model == nil ? 0.8 : 0.97
         case .identifier:

@@ -18,6 +18,20 @@ struct LinkerTests {
         return Match(kind: kind, mediaA: 1, mediaB: 2, method: "m/1", evidence: evidence)
     }
 
+    @Test("Peaks that agree over a long stretch must score more")
+    func longStretches() {
+        func strength(_ score: Double, seconds: Double) -> Double {
+            var evidence = LinkEvidence()
+            evidence.peakScore = score
+            evidence.segmentA = Segment(start: 0, end: seconds)
+            return StrengthTable().strength(.audioSegment, evidence)
+        }
+        #expect(strength(21, seconds: 10) == strength(21, seconds: 8))
+        #expect(strength(21, seconds: 30) < strength(21, seconds: 10))
+        #expect(strength(32, seconds: 30) == strength(21, seconds: 10))
+        #expect(strength(180, seconds: 60) > strength(21, seconds: 10))
+    }
+
     @Test("Items of one case are linked only when asked for", arguments: [false, true])
     func withinCase(isWithin: Bool) throws {
         var linker = Linker(isWithin: isWithin)

@@ -34,6 +34,7 @@ extension WireRequest {
         features = UInt32(clamping: request.wishes.features)
         pixelsSide = UInt32(clamping: request.wishes.pixelsSide)
         soundPeaks = request.wishes.soundPeaks
+        soundSpeeds = request.wishes.soundSpeeds
         if let region = request.region {
             self.region = [region.x, region.y, region.width, region.height].map { UInt32(clamping: $0) }
         }
@@ -70,6 +71,7 @@ extension WireRequest {
         request.wishes.features = Int(features)
         request.wishes.pixelsSide = Int(pixelsSide)
         request.wishes.soundPeaks = soundPeaks
+        request.wishes.soundSpeeds = soundSpeeds
         if region.count == 4 {
             request.region = Region(
                 x: Int(region[0]),

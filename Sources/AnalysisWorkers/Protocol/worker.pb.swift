@@ -181,6 +181,12 @@ nonisolated struct WireRequest: @unchecked Sendable {
     set {_uniqueStorage()._soundPeaks = newValue}
   }
 
+  /// Give a sound's words also as they are when it is played faster and slower.
+  var soundSpeeds: Bool {
+    get {_storage._soundSpeeds}
+    set {_uniqueStorage()._soundSpeeds = newValue}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -560,6 +566,24 @@ nonisolated struct WireSound: Sendable {
   var duration: Double = 0
 
   var peaks: Data = Data()
+
+  /// The words at other speeds, if they were wanted.
+  var atSpeeds: [WireWordsAtSpeed] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireWordsAtSpeed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// How many times as fast the sound was played.
+  var speed: Double = 0
+
+  var words: [UInt32] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -943,7 +967,7 @@ nonisolated extension WireTask: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Request"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}task\0\u{1}type\0\u{1}kind\0\u{1}orientation\0\u{1}limits\0\u{3}every_frame\0\u{3}without_renditions\0\u{3}telephone_region\0\u{1}probe\0\u{1}region\0\u{1}features\0\u{3}pixels_side\0\u{3}sound_peaks\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}task\0\u{1}type\0\u{1}kind\0\u{1}orientation\0\u{1}limits\0\u{3}every_frame\0\u{3}without_renditions\0\u{3}telephone_region\0\u{1}probe\0\u{1}region\0\u{1}features\0\u{3}pixels_side\0\u{3}sound_peaks\0\u{4}V\u{1}sound_speeds\0")
 
   fileprivate class _StorageClass {
     var _version: UInt32 = 0
@@ -960,6 +984,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _features: UInt32 = 0
     var _pixelsSide: UInt32 = 0
     var _soundPeaks: Bool = false
+    var _soundSpeeds: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -984,6 +1009,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
       _features = source._features
       _pixelsSide = source._pixelsSide
       _soundPeaks = source._soundPeaks
+      _soundSpeeds = source._soundSpeeds
     }
   }
 
@@ -1016,6 +1042,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 12: try { try decoder.decodeSingularUInt32Field(value: &_storage._features) }()
         case 13: try { try decoder.decodeSingularUInt32Field(value: &_storage._pixelsSide) }()
         case 14: try { try decoder.decodeSingularBoolField(value: &_storage._soundPeaks) }()
+        case 100: try { try decoder.decodeSingularBoolField(value: &_storage._soundSpeeds) }()
         default: break
         }
       }
@@ -1070,6 +1097,9 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
       if _storage._soundPeaks != false {
         try visitor.visitSingularBoolField(value: _storage._soundPeaks, fieldNumber: 14)
       }
+      if _storage._soundSpeeds != false {
+        try visitor.visitSingularBoolField(value: _storage._soundSpeeds, fieldNumber: 100)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1093,6 +1123,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._features != rhs_storage._features {return false}
         if _storage._pixelsSide != rhs_storage._pixelsSide {return false}
         if _storage._soundPeaks != rhs_storage._soundPeaks {return false}
+        if _storage._soundSpeeds != rhs_storage._soundSpeeds {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1842,7 +1873,7 @@ nonisolated extension WireStream: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Sound"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}words\0\u{1}step\0\u{1}duration\0\u{1}peaks\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}words\0\u{1}step\0\u{1}duration\0\u{1}peaks\0\u{4}`\u{1}at_speeds\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1854,6 +1885,7 @@ nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 2: try { try decoder.decodeSingularDoubleField(value: &self.step) }()
       case 3: try { try decoder.decodeSingularDoubleField(value: &self.duration) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self.peaks) }()
+      case 100: try { try decoder.decodeRepeatedMessageField(value: &self.atSpeeds) }()
       default: break
       }
     }
@@ -1872,6 +1904,9 @@ nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.peaks.isEmpty {
       try visitor.visitSingularBytesField(value: self.peaks, fieldNumber: 4)
     }
+    if !self.atSpeeds.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.atSpeeds, fieldNumber: 100)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1880,6 +1915,42 @@ nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.step != rhs.step {return false}
     if lhs.duration != rhs.duration {return false}
     if lhs.peaks != rhs.peaks {return false}
+    if lhs.atSpeeds != rhs.atSpeeds {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireWordsAtSpeed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".WordsAtSpeed"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}speed\0\u{1}words\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularDoubleField(value: &self.speed) }()
+      case 2: try { try decoder.decodeRepeatedFixed32Field(value: &self.words) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.speed.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.speed, fieldNumber: 1)
+    }
+    if !self.words.isEmpty {
+      try visitor.visitPackedFixed32Field(value: self.words, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireWordsAtSpeed, rhs: WireWordsAtSpeed) -> Bool {
+    if lhs.speed != rhs.speed {return false}
+    if lhs.words != rhs.words {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

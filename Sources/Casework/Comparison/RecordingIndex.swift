@@ -48,23 +48,34 @@ package struct SoundFinder {
     ///
     /// - Parameters:
     ///   - query: The query's words and peaks.
-    ///   - leastScore: What peaks must score.
+    ///   - leastScore: What peaks must score over ten seconds.
     /// - Returns: What each sound shares, in the order of addition.
     package func sharing(
         _ query: SoundFingerprint,
         leastScore: Double = PeakMatcher.suggestive
     ) -> [SharedSound] {
         let byWords = sharingWords(query)
-        let byPeaks = sharingPeaks(query.peaks).filter { $0.value.score >= leastScore }
+        let byPeaks = sharingPeaks(query.peaks).filter { $0.value.weight >= leastScore }
         return Set(byWords.keys).union(byPeaks.keys).sorted().map { number in
             SharedSound(recording: number, words: byWords[number], peaks: byPeaks[number])
         }
     }
 
+    /// The best stretch of each recording on which words agree, at the query's own speed or at one of the others.
     private func sharingWords(_ query: SoundFingerprint) -> [Int: SoundMatcher.Alignment] {
+        var found = sharing(query.words, SoundMatcher(query: query))
+        for played in query.atSpeeds {
+            found.merge(sharing(played.words, SoundMatcher(query: query, at: played))) { one, other in
+                other.score > one.score ? other : one
+            }
+        }
+        return found
+    }
+
+    private func sharing(_ asked: [UInt32], _ matcher: SoundMatcher) -> [Int: SoundMatcher.Alignment] {
         var votes: [Place: Int] = [:]
-        for (position, word) in query.words.enumerated() {
-            if position > 0, query.words[position - 1] == word { continue }
+        for (position, word) in asked.enumerated() {
+            if position > 0, asked[position - 1] == word { continue }
             words.forEachHit(word) { hit in
                 votes[Place(recording: hit.recording, offset: hit.position - position), default: 0] += 1
             }
@@ -79,7 +90,6 @@ package struct SoundFinder {
             .sorted { ($0.value, $1.key.recording, $1.key.offset) > ($1.value, $0.key.recording, $0.key.offset) }
             .prefix(Self.mostWordPlaces)
         let offsets = Dictionary(grouping: places.map(\.key), by: \.recording)
-        let matcher = SoundMatcher(query: query)
         var found: [Int: SoundMatcher.Alignment] = [:]
         for (number, places) in offsets {
             found[number] = matcher.align(with: sounds[number], offsets: places.map(\.offset))
@@ -96,7 +106,7 @@ package struct SoundFinder {
         for window in Self.windows(of: query) {
             for place in landmarks.places(of: query.between(window), limit: Self.mostPeakPlaces) {
                 // What is known to be shared there need not be found again from every window.
-                if let known = found[place.recording], known.score >= PeakMatcher.convincing,
+                if let known = found[place.recording], known.weight >= PeakMatcher.convincing,
                     known.query.start <= window.start, known.query.end >= window.end
                 {
                     continue
@@ -108,7 +118,7 @@ package struct SoundFinder {
                         pitch: place.change.pitch,
                         offset: place.offset,
                         window: window
-                    ), alignment.score > found[place.recording]?.score ?? 0
+                    ), alignment.weight > found[place.recording]?.weight ?? 0
                 else { continue }
                 found[place.recording] = alignment
             }
@@ -142,6 +152,7 @@ final class RecordingIndex {
             evidence.bitErrorRate = shared.words?.bitErrorRate
             evidence.segmentA = shared.words?.stored
             evidence.segmentB = shared.words?.query
+            if let tempo = shared.words?.tempo, tempo != 1 { (evidence.tempo, evidence.pitch) = (tempo, tempo) }
             if let peaks = shared.peaks {
                 evidence.peaksMatched = peaks.agreeing
                 evidence.peaksExpected = peaks.expected

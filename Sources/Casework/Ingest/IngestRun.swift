@@ -64,7 +64,7 @@ private struct IngestRun {
         var options = AnalysisOptions()
         options.telephoneRegion = request.telephoneRegion
         options.wishes.features = request.featureDepth == .none ? 0 : PartFinder.largerQuery
-        options.wishes.soundPeaks = request.soundDepth == .landmarks
+        options.wishes.compareSound(by: request.soundDepth)
         reader = FileReader(
             store: workspace.store,
             analyser: FileAnalyser(pool: pool, options: options),

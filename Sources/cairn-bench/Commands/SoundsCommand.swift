@@ -25,6 +25,9 @@ struct SoundsCommand: ParsableCommand {
     @Option(help: "What peaks must score to be printed.")
     var leastScore = 6.0
 
+    @Flag(help: "Compares by words alone, as with --sound words.")
+    var words = false
+
     private struct Row: Encodable {
         let query: String
         let stored: String
@@ -58,14 +61,14 @@ struct SoundsCommand: ParsableCommand {
         var seconds = 0.0
         var peaks = 0
         for folder in among {
-            for (name, sound) in try Self.sounds(in: folder) {
+            for (name, sound) in try sounds(in: folder) {
                 finder.append(sound)
                 names.append(URL(fileURLWithPath: folder).lastPathComponent + "/" + name)
                 seconds += sound.duration
                 peaks += sound.peaks.stored.peaks.count
             }
         }
-        let asked = try Self.sounds(in: queries)
+        let asked = try sounds(in: queries)
         var times: [Double] = []
         for (name, sound) in asked {
             let start = Machine.processorSeconds
@@ -83,8 +86,8 @@ struct SoundsCommand: ParsableCommand {
                         score: (shared.peaks?.score).map(BenchOutput.rounded),
                         agreeing: shared.peaks?.agreeing,
                         expected: (shared.peaks?.expected).map(BenchOutput.rounded),
-                        tempo: (shared.peaks?.tempo).map(BenchOutput.rounded),
-                        pitch: (shared.peaks?.pitch).map(BenchOutput.rounded),
+                        tempo: (shared.peaks?.tempo ?? shared.words?.tempo).map(BenchOutput.rounded),
+                        pitch: (shared.peaks?.pitch ?? shared.words?.tempo).map(BenchOutput.rounded),
                         queryStart: BenchOutput.rounded(query.start),
                         queryEnd: BenchOutput.rounded(query.end),
                         storedStart: BenchOutput.rounded(stored.start),
@@ -107,11 +110,11 @@ struct SoundsCommand: ParsableCommand {
     }
 
     /// The sounds of all recordings below a folder, in the order of their names.
-    private static func sounds(in folder: String) throws -> [(name: String, sound: SoundFingerprint)] {
+    private func sounds(in folder: String) throws -> [(name: String, sound: SoundFingerprint)] {
         let names = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
         let examiner = try FileExaminer(workers: Machine.programFolder, allowsWeakSandbox: false)
         var options = AnalysisOptions()
-        options.wishes.soundPeaks = true
+        options.wishes.compareSound(by: words ? .words : .landmarks)
         options.wishes.withoutRenditions = true
         let asked = options
         let found = Mutex<[Int: SoundFingerprint]>([:])

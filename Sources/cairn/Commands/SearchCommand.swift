@@ -38,7 +38,7 @@ struct SearchCommand: ParsableCommand {
         var options = AnalysisOptions()
         options.wishes.withoutRenditions = true
         options.wishes.features = AnalysisOptions.queryFeatures
-        options.wishes.soundPeaks = try sound.depth == .landmarks
+        options.wishes.compareSound(by: try sound.depth)
         options.region = region?.region
         let examined = try examiner.examine(file, options: options)
         try ExaminedFiles.check(examined)
