@@ -8,7 +8,7 @@ struct CairnBench: ParsableCommand {
         abstract: "Measures the parts of Cairn, side by side with other tools on the same data.",
         subcommands: [
             PDQCommand.self, HammingCommand.self, IngestBenchCommand.self, PlantedCommand.self, PartsCommand.self,
-            PartsGrowthCommand.self, SoundsCommand.self,
+            PartsGrowthCommand.self, SoundsCommand.self, SoundsGrowthCommand.self,
             VocabularyCommand.self,
         ]
     )

@@ -12,12 +12,13 @@ final class ComparisonIndex {
 
     private let pictures = PictureIndex()
     private let videos = VideoIndex()
-    private let sounds = RecordingIndex()
+    private let sounds: RecordingIndex
     private let parts: PartIndex
 
     /// An index of nothing.
     init() {
         parts = PartIndex()
+        sounds = RecordingIndex()
     }
 
     /// An index of all that a workspace's store holds.
@@ -25,8 +26,8 @@ final class ComparisonIndex {
     /// - Throws: ``StoreError``.
     init(_ workspace: Workspace) throws(StoreError) {
         let directory = workspace.directory
-        let (pictures, videos, sounds) = (pictures, videos, sounds)
-        parts = try workspace.store.read { reader throws(StoreError) in
+        let (pictures, videos) = (pictures, videos)
+        (parts, sounds) = try workspace.store.read { reader throws(StoreError) in
             try reader.pictures { media, picture throws(StoreError) in pictures.add(picture, media: media) }
             var video: Int64?
             var frames: [FrameFingerprint] = []
@@ -39,8 +40,10 @@ final class ComparisonIndex {
                 frames.append(frame)
             }
             if let video { videos.add(frames, media: video) }
-            try reader.sounds { media, sound throws(StoreError) in sounds.add(sound, media: media) }
-            return try PartIndex(reader: reader, directory: directory)
+            return (
+                try PartIndex(reader: reader, directory: directory),
+                try RecordingIndex(reader: reader, directory: directory)
+            )
         }
     }
 
@@ -50,7 +53,8 @@ final class ComparisonIndex {
     static func matches(of first: Analysis, with second: Analysis) -> [Match] {
         let index = ComparisonIndex()
         index.add(second, media: 1)
-        var matches = index.matchesByHashes(of: first, media: 0)
+        let heard = first.sound.map { index.sounds.sharing($0) } ?? []
+        var matches = index.matchesByHashes(of: first, heard: heard, media: 0)
         guard !matches.contains(where: { $0.kind != .audioSegment }) else { return matches }
         var parts = MediaParts()
         for shared in SharedPicture.all(first, second) {
@@ -120,7 +124,8 @@ final class ComparisonIndex {
         region: Region?,
         _ reader: StoreReader
     ) throws(StoreError) -> [Match] {
-        var matches = matchesByHashes(of: analysis, media: media)
+        let heard = try heard(analysis, reader)
+        var matches = matchesByHashes(of: analysis, heard: heard, media: media)
         let shared = try parts.sharing(analysis.localFeatures, region: region) { media, frame throws(StoreError) in
             try reader.localFeatures(ofMedia: media, frame: frame)
         }
@@ -133,14 +138,18 @@ final class ComparisonIndex {
         return matches
     }
 
-    /// What matches by hashes and sound.
-    private func matchesByHashes(of analysis: Analysis, media: Int64) -> [Match] {
+    private func heard(_ analysis: Analysis, _ reader: StoreReader) throws(StoreError) -> [Relation] {
+        guard let sound = analysis.sound else { return [] }
+        return try sounds.sharing(sound, reader: reader)
+    }
+
+    /// What matches by hashes, with what matches by sound.
+    private func matchesByHashes(of analysis: Analysis, heard: [Relation], media: Int64) -> [Match] {
         let near = pictures.nearDuplicates(of: analysis.pictures)
         let shown = videos.videosShowing(analysis.pictures)
         let frames = VideoMatcher.comparable(analysis.frames)
         let held = pictures.pictures(in: frames)
         let shared = videos.sharing(analysis.frames)
-        let heard = analysis.sound.map { sounds.sharing($0) } ?? []
         return Self.matches(near, .nearDuplicate, PictureMatching.method, media: media)
             + Self.matches(shown + held, .videoSegment, PictureInVideo.method, media: media)
             + Self.matches(shared, .videoSegment, VideoMatcher.method, media: media)
@@ -153,14 +162,15 @@ final class ComparisonIndex {
         }
     }
 
-    /// Writes what is to be found on disk the next time; see ``PartIndex/save(isLast:)``.
+    /// Writes what is to be found on disk the next time; see ``IndexSaver``.
     func save(isLast: Bool) throws(CaseworkError) {
         try parts.save(isLast: isLast)
+        try sounds.save(isLast: isLast)
     }
 
     /// What is wrong with the index's files, one sentence each.
     func fileFaults() -> [String] {
-        parts.faults()
+        parts.faults() + sounds.faults()
     }
 
     /// Looks up some of the stored hashes again: each must find itself.
