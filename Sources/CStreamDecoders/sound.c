@@ -5,7 +5,6 @@
 
 #include "stream.h"
 
-#define SOUND_RATE 11025
 #define CHUNK_SAMPLES 8192
 
 void cairn_sound_close(cairn_stream *stream) {
@@ -15,6 +14,7 @@ void cairn_sound_close(cairn_stream *stream) {
     stream->chromaprint = NULL;
     if (stream->words) chromaprint_dealloc(stream->words);
     stream->words = NULL;
+    cairn_speeds_close(stream);
     free(stream->samples);
     stream->samples = NULL;
     stream->sample_count = stream->sample_room = 0;
@@ -48,14 +48,14 @@ size_t cairn_stream_samples(cairn_stream *stream, const int16_t **samples) {
 static int start_fingerprint(cairn_stream *stream) {
     if (stream->chromaprint) return 1;
     stream->chromaprint = chromaprint_new(CHROMAPRINT_ALGORITHM_DEFAULT);
-    return stream->chromaprint && chromaprint_start(stream->chromaprint, SOUND_RATE, 1);
+    return stream->chromaprint && chromaprint_start(stream->chromaprint, CAIRN_SOUND_RATE, 1);
 }
 
 // The filter is the one that the reference program sets, so that words agree bit by bit.
 static struct SwrContext *make_resampler(const AVFrame *frame, AVChannelLayout *layout) {
     struct SwrContext *resampler = NULL;
     AVChannelLayout mono = AV_CHANNEL_LAYOUT_MONO;
-    if (swr_alloc_set_opts2(&resampler, &mono, AV_SAMPLE_FMT_S16, SOUND_RATE, layout, frame->format,
+    if (swr_alloc_set_opts2(&resampler, &mono, AV_SAMPLE_FMT_S16, CAIRN_SOUND_RATE, layout, frame->format,
                             frame->sample_rate, 0, NULL) < 0) {
         return NULL;
     }
@@ -75,6 +75,7 @@ static int convert(cairn_stream *stream, const uint8_t **planes, int samples) {
         if (made < 0) return 0;
         if (made > 0) {
             if (!chromaprint_feed(stream->chromaprint, chunk, made)) return 0;
+            if (!cairn_speeds_feed(stream, chunk, made)) return 0;
             if (!keep_samples(stream, chunk, (size_t)made)) return 0;
             stream->sound_samples += made;
         }
@@ -131,9 +132,9 @@ void cairn_sound_feed(cairn_stream *stream, const AVFrame *frame) {
 int32_t cairn_stream_sound(cairn_stream *stream, const uint32_t **words, size_t *count, double *step) {
     *words = NULL;
     *count = 0;
-    *step = 1365.0 / SOUND_RATE;
+    *step = 1365.0 / CAIRN_SOUND_RATE;
     if (!stream->chromaprint) return CAIRN_STREAM_OK;
-    *step = (double)chromaprint_get_item_duration(stream->chromaprint) / SOUND_RATE;
+    *step = (double)chromaprint_get_item_duration(stream->chromaprint) / CAIRN_SOUND_RATE;
     if (stream->resampler) (void)convert(stream, NULL, 0);
     swr_free(&stream->resampler);
     int number = 0;

@@ -29,6 +29,16 @@ typedef struct {
     int32_t holds_one;  // a key frame was sent alone, and the decoder was told that nothing follows
 } cairn_track;
 
+// One more fingerprint of the sound, made of it as it sounds when played at another speed.
+typedef struct {
+    struct SwrContext *resampler;
+    ChromaprintContext *chromaprint;
+    uint32_t *words;
+} cairn_varied_sound;
+
+// Samples of sound that are fingerprinted a second.
+#define CAIRN_SOUND_RATE 11025
+
 struct cairn_stream {
     cairn_source source;
     cairn_stream_limits limits;
@@ -60,6 +70,8 @@ struct cairn_stream {
     int32_t sound_format;
     ChromaprintContext *chromaprint;
     uint32_t *words;
+    cairn_varied_sound varied[CAIRN_STREAM_SPEEDS];
+    size_t varied_count;
     int64_t sound_samples;
     int32_t sound_is_broken;
     int32_t keeps_samples;
@@ -90,6 +102,10 @@ int32_t cairn_status_of(int error);
 // Feeds a decoded frame of sound to the fingerprint, or its end if the frame is NULL.
 void cairn_sound_feed(cairn_stream *stream, const AVFrame *frame);
 void cairn_sound_close(cairn_stream *stream);
+
+// Adds samples to the fingerprints at other speeds; 0 if memory does not suffice.
+int cairn_speeds_feed(cairn_stream *stream, const int16_t *samples, int count);
+void cairn_speeds_close(cairn_stream *stream);
 
 // Tells how a frame's pixels are coded for conversion, in full or limited range.
 struct SwsContext *cairn_scaler(struct SwsContext *cached, const AVFrame *frame, int32_t width, int32_t height,

@@ -49,11 +49,21 @@ public struct AnalysisWishes: Hashable, Sendable {
     public var soundPeaks = false
     /// Give the noise of a picture's sensor.
     public var sensorNoise = false
+    /// Give a sound's words also at ``SoundFingerprint/speeds``.
+    public var soundSpeeds = false
     /// Give the upright picture itself, at most this long on its longer side; 0 for no.
     public var pixelsSide = 0
 
     /// Starts with small pictures for display, and nothing else.
     public init() {}
+
+    /// Wishes for what comparing sounds in some way takes.
+    ///
+    /// Peaks are moved to other speeds when they are compared; words must be made again.
+    public mutating func compareSound(by depth: SoundDepth) {
+        soundPeaks = depth == .landmarks
+        soundSpeeds = depth == .words
+    }
 }
 
 /// A picture to draw with: upright, reduced, in colour.

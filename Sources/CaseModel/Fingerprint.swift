@@ -65,6 +65,20 @@ public struct FrameFingerprint: Hashable, Sendable {
     public static let orientations: [PictureOrientation] = [.original, .rotated180, .flipped, .mirrored]
 }
 
+/// The words of a recording as they are when it is played at another speed.
+public struct WordsAtSpeed: Hashable, Sendable {
+    /// How many times as fast it is played.
+    public let speed: Double
+    /// One 32-bit word per step.
+    public let words: [UInt32]
+
+    /// States the words at a speed.
+    public init(speed: Double, words: [UInt32]) {
+        self.speed = speed
+        self.words = words
+    }
+}
+
 /// The Chromaprint sub-fingerprints of a recording, and the peaks of its spectrum.
 public struct SoundFingerprint: Hashable, Sendable {
     /// One 32-bit word per step.
@@ -75,6 +89,12 @@ public struct SoundFingerprint: Hashable, Sendable {
     public var duration: Double
     /// The peaks of its spectrum; none if they were not wanted.
     public var peaks: SoundPeaks
+    /// The words at each of ``speeds``, if they were wanted: for what is looked up, never stored.
+    public var atSpeeds: [WordsAtSpeed] = []
+
+    /// The speeds, beside its own, at which a recording is looked up by words alone: what lies up to 1.5 % beside one of
+    /// them still agrees.
+    public static let speeds = [0.94, 0.97, 1.03, 1.06]
 
     /// Collects a recording's words and peaks.
     public init(words: [UInt32], step: Double, duration: Double, peaks: SoundPeaks = SoundPeaks([])) {

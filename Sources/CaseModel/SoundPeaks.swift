@@ -64,12 +64,18 @@ public struct SoundPeaks: Hashable, Sendable {
         guard bytes.count.isMultiple(of: Self.byteCount) else { return nil }
         var peaks: [SoundPeak] = []
         peaks.reserveCapacity(bytes.count / Self.byteCount)
-        for start in stride(from: 0, to: bytes.count, by: Self.byteCount) {
-            let time = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) }
-            let pitch = UInt16(bytes[start + 4]) | UInt16(bytes[start + 5]) << 8
-            guard time >= peaks.last?.time ?? 0 else { return nil }
-            peaks.append(SoundPeak(time: time, pitch: pitch, rank: bytes[start + 6]))
+        var last: UInt32 = 0
+        let isInOrder = bytes.withUnsafeBytes { bytes in
+            for start in stride(from: 0, to: bytes.count, by: Self.byteCount) {
+                let time = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt32.self))
+                let pitch = UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: start + 4, as: UInt16.self))
+                guard time >= last else { return false }
+                last = time
+                peaks.append(SoundPeak(time: time, pitch: pitch, rank: bytes[start + 6]))
+            }
+            return true
         }
+        guard isInOrder else { return nil }
         self.peaks = peaks
     }
 
@@ -86,6 +92,16 @@ public struct SoundPeaks: Hashable, Sendable {
             bytes.append(peak.rank)
         }
         return bytes
+    }
+
+    /// Seconds for which a score needs no more than it says, and those after which it needs as much again.
+    private static let (plainSeconds, doublingSeconds) = (10.0, 40.0)
+
+    /// What peaks must score over a stretch to mean as much as a score over ten seconds.
+    ///
+    /// In pieces of music in one beat chance agreements add up with time, which the model of chance does not know.
+    public static func neededScore(_ score: Double, over seconds: Double) -> Double {
+        score * max(1, 1 + (seconds - plainSeconds) / doublingSeconds)
     }
 
     /// The peaks of a stretch, in seconds.

@@ -35,13 +35,23 @@ struct FileAnalyser: Sendable {
 
     /// Analyses a file as far as a depth asks; whatever goes wrong with it is part of the result.
     ///
+    /// - Parameters:
+    ///   - file: The file, open.
+    ///   - depth: How far the analysis goes.
+    ///   - wantsNoise: Says of a picture, by its metadata, whether its sensor's noise is wanted too.
+    /// - Returns: What was found.
     /// - Throws: ``WorkerError`` only if no worker can be started.
-    func analyse(_ file: EvidenceFile, depth: AnalysisDepth) throws(WorkerError) -> Analysis {
+    func analyse(
+        _ file: EvidenceFile,
+        depth: AnalysisDepth,
+        wantsNoise: (CaptureDetails?) -> Bool = { _ in false }
+    ) throws(WorkerError) -> Analysis {
         var options = options
         options.wishes.keyFramesOnly = depth.tier == .quick
         options.wishes.features = depth.features ?? 0 > 0 ? PartFinder.largerQuery : 0
         options.wishes.soundPeaks = depth.soundPeaks ?? false
-        return try FileAnalyser(pool: pool, options: options).analyse(file)
+        return try FileAnalyser(pool: pool, options: options, asksExifTool: asksExifTool)
+            .analyse(file, wantsNoise: wantsNoise)
     }
 
     /// Analyses a file; whatever goes wrong with it is part of the result.

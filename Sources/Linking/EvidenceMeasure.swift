@@ -27,7 +27,7 @@ public enum EvidenceMeasure: String, CaseIterable, Sendable, Hashable {
             ]
         case .frames: ["ln frames"]
         case .words: ["share of bits that differ", "ln seconds"]
-        case .peaks: ["ln score"]
+        case .peaks: ["ln score over ten seconds"]
         }
     }
 
@@ -39,7 +39,10 @@ public enum EvidenceMeasure: String, CaseIterable, Sendable, Hashable {
         case .frames: (evidence.framesDistinct ?? evidence.framesMatched).map { [log(Double(max(1, $0)))] }
         case .words:
             evidence.bitErrorRate.map { [$0, log(max(1, evidence.segmentA?.length ?? 1))] }
-        case .peaks: evidence.peakScore.map { [log(max(1, $0))] }
+        case .peaks:
+            evidence.peakScore.map { score in
+                [log(max(1, score / SoundPeaks.neededScore(1, over: evidence.segmentA?.length ?? 0)))]
+            }
         }
     }
 

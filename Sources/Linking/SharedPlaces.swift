@@ -16,14 +16,16 @@ public struct SharedPlace: Hashable, Sendable, Comparable {
 /// Tells the places in media apart at which matches lie.
 ///
 /// A messenger's frame in thousands of pictures is a commonplace; what else one of these pictures shares with another is
-/// not. So matches are counted by the rectangle that they name.
+/// not. So matches are counted by the rectangle that they name, or by the stretch: a jingle in many recordings is a
+/// commonplace, what else one of them shares is not.
 public struct SharedPlaces: Sendable {
-    /// The share of the smaller rectangle that two of one place have in common.
+    /// The share of the smaller rectangle or stretch that two of one place have in common.
     private static let leastCommon = 0.5
-    /// How many times the smaller rectangle the larger of one place is.
+    /// How many times the smaller rectangle or stretch the larger of one place is.
     private static let mostLarger = 4.0
 
     private var places: [Int64: [Region?]] = [:]
+    private var stretches: [Int64: [Segment?]] = [:]
 
     /// Knows no places.
     public init() {}
@@ -38,6 +40,27 @@ public struct SharedPlaces: Sendable {
         }
         places[media, default: []].append(region)
         return SharedPlace(media: media, number: known.count)
+    }
+
+    /// The place of a recording at which a stretch lies; one without a stretch is the recording as a whole.
+    ///
+    /// Places of rectangles and of stretches are told apart only if they are not mixed.
+    ///
+    /// - Cost: The number of the recording's places.
+    public mutating func place(_ stretch: Segment?, of media: Int64) -> SharedPlace {
+        let known = stretches[media] ?? []
+        if let number = known.firstIndex(where: { Self.isOne($0, stretch) }) {
+            return SharedPlace(media: media, number: number)
+        }
+        stretches[media, default: []].append(stretch)
+        return SharedPlace(media: media, number: known.count)
+    }
+
+    private static func isOne(_ first: Segment?, _ second: Segment?) -> Bool {
+        guard let first, let second else { return first == nil && second == nil }
+        let common = min(first.end, second.end) - max(first.start, second.start)
+        let lengths = [first.length, second.length].sorted()
+        return common > 0 && common >= leastCommon * lengths[0] && lengths[1] <= mostLarger * lengths[0]
     }
 
     private static func isOne(_ first: Region?, _ second: Region?) -> Bool {

@@ -119,7 +119,8 @@ public struct StrengthTable: Sendable {
     /// Words and peaks are two views of one sound, not two witnesses: the better one counts.
     private func sound(_ evidence: LinkEvidence) -> LikelihoodRatio {
         var ratio = fitted(.words, evidence)
-        if let score = evidence.peakScore {
+        if let sum = evidence.peakScore {
+            let score = sum / SoundPeaks.neededScore(1, over: evidence.segmentA?.length ?? 0)
             let peaks = fitted(.peaks, evidence)
             ratio = max(ratio, score < Self.convincingScore ? min(peaks, Self.faintPeaks) : peaks)
         }

@@ -48,6 +48,7 @@ struct RecordingAnalysis {
             reader.keepSamples()
             peaks = SoundPeakFinder()
         }
+        if wishes.soundSpeeds, reader.info.has_sound != 0 { try reader.varySpeed() }
         guard reader.info.has_video != 0 else { return }
         if !wishes.withoutRenditions { renditions = RenditionSeries(reader.info) }
         if wishes.features > 0, !everyFrame, !wishes.keyFramesOnly {

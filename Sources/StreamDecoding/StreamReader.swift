@@ -35,6 +35,7 @@ final class StreamReader {
     private(set) var reached = 0.0
 
     private let stream: OpaquePointer
+    private var isVaried = false
 
     /// Opens a recording.
     ///
@@ -113,6 +114,16 @@ final class StreamReader {
         if count > 0 { body(UnsafeBufferPointer(start: samples, count: count)) }
     }
 
+    /// Fingerprints the sound also at ``SoundFingerprint/speeds``.
+    ///
+    /// - Throws: That memory does not suffice.
+    func varySpeed() throws(AnalysisFailure) {
+        let speeds = SoundFingerprint.speeds
+        let status = cairn_stream_vary_speed(stream, speeds, speeds.count)
+        guard status == CAIRN_STREAM_OK else { throw AnalysisFailure(streamStatus: status) }
+        isVaried = true
+    }
+
     /// Ends the sound and gives its fingerprint; nil if no sound could be decoded.
     func sound() -> SoundFingerprint? {
         var words: UnsafePointer<UInt32>?
@@ -122,7 +133,14 @@ final class StreamReader {
         let seconds = tally.sound_seconds
         guard seconds > 0 else { return nil }
         let copied = words.map { Array(UnsafeBufferPointer(start: $0, count: count)) } ?? []
-        return SoundFingerprint(words: copied, step: step, duration: seconds)
+        var sound = SoundFingerprint(words: copied, step: step, duration: seconds)
+        guard isVaried else { return sound }
+        for (number, speed) in SoundFingerprint.speeds.enumerated() {
+            guard cairn_stream_sound_at_speed(stream, number, &words, &count) == CAIRN_STREAM_OK else { return nil }
+            let copied = words.map { Array(UnsafeBufferPointer(start: $0, count: count)) } ?? []
+            sound.atSpeeds.append(WordsAtSpeed(speed: speed, words: copied))
+        }
+        return sound
     }
 }
 

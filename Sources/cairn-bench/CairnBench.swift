@@ -8,8 +8,8 @@ struct CairnBench: ParsableCommand {
         abstract: "Measures the parts of Cairn, side by side with other tools on the same data.",
         subcommands: [
             PDQCommand.self, HammingCommand.self, IngestBenchCommand.self, PlantedCommand.self, PartsCommand.self,
-            PartsGrowthCommand.self, SoundsCommand.self, VideoCommand.self, FootageCommand.self, CamerasCommand.self,
-            VocabularyCommand.self, CalibrateCommand.self,
+            PartsGrowthCommand.self, SoundsCommand.self, SoundsGrowthCommand.self, VideoCommand.self,
+            FootageCommand.self, CamerasCommand.self, VocabularyCommand.self, CalibrateCommand.self,
         ]
     )
 }

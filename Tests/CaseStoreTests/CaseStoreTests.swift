@@ -124,7 +124,7 @@ struct CaseStoreTests {
         try store.read { reader throws(StoreError) in
             try reader.pictures { _, picture throws(StoreError) in pictures.append(picture) }
             try reader.frames { _, frame throws(StoreError) in frames.append(frame) }
-            try reader.sounds { _, sound throws(StoreError) in sounds.append(sound) }
+            try reader.sounds(after: 0) { _, sound throws(StoreError) in sounds.append(sound) }
         }
         #expect(pictures == analysis.pictures)
         #expect(frames == analysis.frames)

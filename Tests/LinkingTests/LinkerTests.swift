@@ -18,6 +18,20 @@ struct LinkerTests {
         return Match(kind: kind, mediaA: 1, mediaB: 2, method: "m/1", evidence: evidence)
     }
 
+    @Test("Peaks that agree over a long stretch must score more")
+    func longStretches() {
+        func strength(_ score: Double, seconds: Double) -> Double {
+            var evidence = LinkEvidence()
+            evidence.peakScore = score
+            evidence.segmentA = Segment(start: 0, end: seconds)
+            return StrengthTable().strength(.audioSegment, evidence)
+        }
+        #expect(strength(21, seconds: 10) == strength(21, seconds: 8))
+        #expect(strength(21, seconds: 30) < strength(21, seconds: 10))
+        #expect(strength(32, seconds: 30) == strength(21, seconds: 10))
+        #expect(strength(180, seconds: 60) > strength(21, seconds: 10))
+    }
+
     @Test("Items of one case are linked only when asked for", arguments: [false, true])
     func withinCase(isWithin: Bool) throws {
         var linker = Linker(isWithin: isWithin)
@@ -73,8 +87,8 @@ struct LinkerTests {
     @Test("Media whose matches reach more items than the cap are set aside as one group")
     func hubsAreSetAside() {
         var places = SharedPlaces()
-        let star = (2...120).map { (places.place(nil, of: 1), places.place(nil, of: $0)) }
-        let pair = (places.place(nil, of: 500), places.place(nil, of: 501))
+        let star = (2...120).map { (places.place(Region?.none, of: 1), places.place(Region?.none, of: $0)) }
+        let pair = (places.place(Region?.none, of: 500), places.place(Region?.none, of: 501))
         let finder = CommonplaceFinder(pairs: star + [pair], cap: 100, areParts: false) { _ in 1 }
         #expect(star.allSatisfy { finder.contains($0.0, $0.1) })
         #expect(!finder.contains(pair.0, pair.1))
@@ -99,6 +113,29 @@ struct LinkerTests {
         #expect(frames.allSatisfy { finder.contains($0.0, $0.1) })
         #expect(!finder.contains(inside.0, inside.1))
         #expect(!finder.contains(same.0, same.1))
+    }
+
+    @Test("A jingle in many recordings is set aside, and what else one of them shares is not")
+    func jinglesAreSetAsideAlone() {
+        var places = SharedPlaces()
+        // Where the jingle lies differs from recording to recording, and by how much of it was found.
+        func jingle(_ media: Int64) -> Segment {
+            let start = Double(media % 7) * 30
+            return Segment(start: start + Double(media % 3), end: start + 10)
+        }
+        var jingles: [(SharedPlace, SharedPlace)] = []
+        for first in Int64(1)...110 {
+            for second in (first + 1)..<111 {
+                jingles.append((places.place(jingle(first), of: first), places.place(jingle(second), of: second)))
+            }
+        }
+        let other = (
+            places.place(Segment(start: 400, end: 430), of: 1), places.place(Segment(start: 0, end: 30), of: 2)
+        )
+        let finder = CommonplaceFinder(pairs: jingles + [other], cap: 100, areParts: true) { _ in 1 }
+        #expect(jingles.allSatisfy { finder.contains($0.0, $0.1) })
+        #expect(!finder.contains(other.0, other.1))
+        #expect(finder.groups.map(\.count) == [110])
     }
 
     @Test("A nearer hash is never a weaker link", arguments: 0..<31)

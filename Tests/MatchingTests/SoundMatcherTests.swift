@@ -49,6 +49,23 @@ struct SoundMatcherTests {
         }
     }
 
+    @Test func `What runs faster is found by its words at another speed, and the speed is told`() throws {
+        var random = SeededGenerator(seed: 75)
+        let whole = words(900, using: &random)
+        // Played at 0.94 of its speed the copy is as the original.
+        let played = WordsAtSpeed(speed: 0.94, words: noisy(Array(whole[300..<420]), bits: 4, using: &random))
+        let query = SoundFingerprint(
+            words: words(113, using: &random),
+            step: Self.step,
+            duration: 120 * Self.step * played.speed
+        )
+        let found = try #require(SoundMatcher(query: query, at: played).align(with: sound(whole), offsets: [300]))
+        #expect(abs(found.tempo - 1 / 0.94) < 1e-9)
+        #expect(abs(found.stored.length - 120 * Self.step) < 1)
+        #expect(abs(found.query.end - query.duration) < 1)
+        #expect(SoundMatcher(query: query).align(with: sound(whole), offsets: [300]) == nil)
+    }
+
     @Test func `Silence does not match silence`() {
         let silence = sound([UInt32](repeating: 627_964_279, count: 400))
         #expect(SoundMatcher(query: silence).align(with: silence, offsets: [0, 5]) == nil)

@@ -54,9 +54,13 @@ extension WireAnswer.OneOf_Body {
             guard wire.step.isFinite, wire.step > 0, wire.duration.isFinite, wire.duration >= 0,
                 let peaks = SoundPeaks(bytes: Array(wire.peaks))
             else { return nil }
-            return .sound(
-                SoundFingerprint(words: wire.words, step: wire.step, duration: wire.duration, peaks: peaks)
-            )
+            let known = SoundFingerprint.speeds
+            guard wire.atSpeeds.count <= known.count, wire.atSpeeds.allSatisfy({ known.contains($0.speed) }) else {
+                return nil
+            }
+            var sound = SoundFingerprint(words: wire.words, step: wire.step, duration: wire.duration, peaks: peaks)
+            sound.atSpeeds = wire.atSpeeds.map { WordsAtSpeed(speed: $0.speed, words: $0.words) }
+            return .sound(sound)
         case .message(let wire): return .message(wire.message)
         case .occurrence(let wire): return wire.place.map { .identifier($0) }
         case .entry(let wire):

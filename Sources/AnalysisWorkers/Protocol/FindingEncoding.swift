@@ -53,6 +53,12 @@ extension WireAnswer {
             sound.step = fingerprint.step
             sound.duration = fingerprint.duration
             sound.peaks = Data(fingerprint.peaks.bytes)
+            sound.atSpeeds = fingerprint.atSpeeds.map { other in
+                var wire = WireWordsAtSpeed()
+                wire.speed = other.speed
+                wire.words = other.words
+                return wire
+            }
         case .message(let text): message = WireMessage(text)
         case .identifier(let place): occurrence = WireOccurrence(place)
         case .entry(let path, let modifiedAt):

@@ -36,6 +36,7 @@ extension WireRequest {
         pixelsSide = UInt32(clamping: request.wishes.pixelsSide)
         soundPeaks = request.wishes.soundPeaks
         sensorNoise = request.wishes.sensorNoise
+        soundSpeeds = request.wishes.soundSpeeds
         if let region = request.region {
             self.region = [region.x, region.y, region.width, region.height].map { UInt32(clamping: $0) }
         }
@@ -74,6 +75,7 @@ extension WireRequest {
         request.wishes.pixelsSide = Int(pixelsSide)
         request.wishes.soundPeaks = soundPeaks
         request.wishes.sensorNoise = sensorNoise
+        request.wishes.soundSpeeds = soundSpeeds
         if region.count == 4 {
             request.region = Region(
                 x: Int(region[0]),

@@ -193,6 +193,12 @@ nonisolated struct WireRequest: @unchecked Sendable {
     set {_uniqueStorage()._sensorNoise = newValue}
   }
 
+  /// Give a sound's words also as they are when it is played faster and slower.
+  var soundSpeeds: Bool {
+    get {_storage._soundSpeeds}
+    set {_uniqueStorage()._soundSpeeds = newValue}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -584,6 +590,24 @@ nonisolated struct WireSound: Sendable {
   var duration: Double = 0
 
   var peaks: Data = Data()
+
+  /// The words at other speeds, if they were wanted.
+  var atSpeeds: [WireWordsAtSpeed] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireWordsAtSpeed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// How many times as fast the sound was played.
+  var speed: Double = 0
+
+  var words: [UInt32] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -989,7 +1013,7 @@ nonisolated extension WireTask: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Request"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}task\0\u{1}type\0\u{1}kind\0\u{1}orientation\0\u{1}limits\0\u{3}every_frame\0\u{3}without_renditions\0\u{3}telephone_region\0\u{1}probe\0\u{1}region\0\u{1}features\0\u{3}pixels_side\0\u{3}sound_peaks\0\u{4}.sensor_noise\0\u{4}<key_frames_only\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}task\0\u{1}type\0\u{1}kind\0\u{1}orientation\0\u{1}limits\0\u{3}every_frame\0\u{3}without_renditions\0\u{3}telephone_region\0\u{1}probe\0\u{1}region\0\u{1}features\0\u{3}pixels_side\0\u{3}sound_peaks\0\u{4}.sensor_noise\0\u{4}(sound_speeds\0\u{4}\u{14}key_frames_only\0")
 
   fileprivate class _StorageClass {
     var _version: UInt32 = 0
@@ -1008,6 +1032,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
     var _soundPeaks: Bool = false
     var _keyFramesOnly: Bool = false
     var _sensorNoise: Bool = false
+    var _soundSpeeds: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1034,6 +1059,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
       _soundPeaks = source._soundPeaks
       _keyFramesOnly = source._keyFramesOnly
       _sensorNoise = source._sensorNoise
+      _soundSpeeds = source._soundSpeeds
     }
   }
 
@@ -1067,6 +1093,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
         case 13: try { try decoder.decodeSingularUInt32Field(value: &_storage._pixelsSide) }()
         case 14: try { try decoder.decodeSingularBoolField(value: &_storage._soundPeaks) }()
         case 60: try { try decoder.decodeSingularBoolField(value: &_storage._sensorNoise) }()
+        case 100: try { try decoder.decodeSingularBoolField(value: &_storage._soundSpeeds) }()
         case 120: try { try decoder.decodeSingularBoolField(value: &_storage._keyFramesOnly) }()
         default: break
         }
@@ -1125,6 +1152,9 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
       if _storage._sensorNoise != false {
         try visitor.visitSingularBoolField(value: _storage._sensorNoise, fieldNumber: 60)
       }
+      if _storage._soundSpeeds != false {
+        try visitor.visitSingularBoolField(value: _storage._soundSpeeds, fieldNumber: 100)
+      }
       if _storage._keyFramesOnly != false {
         try visitor.visitSingularBoolField(value: _storage._keyFramesOnly, fieldNumber: 120)
       }
@@ -1153,6 +1183,7 @@ nonisolated extension WireRequest: SwiftProtobuf.Message, SwiftProtobuf._Message
         if _storage._soundPeaks != rhs_storage._soundPeaks {return false}
         if _storage._keyFramesOnly != rhs_storage._keyFramesOnly {return false}
         if _storage._sensorNoise != rhs_storage._sensorNoise {return false}
+        if _storage._soundSpeeds != rhs_storage._soundSpeeds {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1924,7 +1955,7 @@ nonisolated extension WireStream: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Sound"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}words\0\u{1}step\0\u{1}duration\0\u{1}peaks\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}words\0\u{1}step\0\u{1}duration\0\u{1}peaks\0\u{4}`\u{1}at_speeds\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1936,6 +1967,7 @@ nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 2: try { try decoder.decodeSingularDoubleField(value: &self.step) }()
       case 3: try { try decoder.decodeSingularDoubleField(value: &self.duration) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self.peaks) }()
+      case 100: try { try decoder.decodeRepeatedMessageField(value: &self.atSpeeds) }()
       default: break
       }
     }
@@ -1954,6 +1986,9 @@ nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.peaks.isEmpty {
       try visitor.visitSingularBytesField(value: self.peaks, fieldNumber: 4)
     }
+    if !self.atSpeeds.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.atSpeeds, fieldNumber: 100)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1962,6 +1997,42 @@ nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.step != rhs.step {return false}
     if lhs.duration != rhs.duration {return false}
     if lhs.peaks != rhs.peaks {return false}
+    if lhs.atSpeeds != rhs.atSpeeds {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireWordsAtSpeed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".WordsAtSpeed"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}speed\0\u{1}words\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularDoubleField(value: &self.speed) }()
+      case 2: try { try decoder.decodeRepeatedFixed32Field(value: &self.words) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.speed.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.speed, fieldNumber: 1)
+    }
+    if !self.words.isEmpty {
+      try visitor.visitPackedFixed32Field(value: self.words, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireWordsAtSpeed, rhs: WireWordsAtSpeed) -> Bool {
+    if lhs.speed != rhs.speed {return false}
+    if lhs.words != rhs.words {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

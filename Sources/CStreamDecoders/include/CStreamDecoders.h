@@ -32,6 +32,9 @@
 // Bytes that a picture's memory must hold beyond its rows, since scalers write whole vectors.
 #define CAIRN_STREAM_SLACK 64
 
+// The most other speeds at which sound is fingerprinted.
+#define CAIRN_STREAM_SPEEDS 4
+
 typedef struct cairn_stream cairn_stream;
 
 typedef struct {
@@ -113,6 +116,13 @@ size_t cairn_stream_samples(cairn_stream *stream, const int16_t **samples);
 
 // Ends the fingerprint of the sound. The words stay the stream's; their number is 0 if there was too little sound.
 int32_t cairn_stream_sound(cairn_stream *stream, const uint32_t **words, size_t *count, double *step);
+
+// Fingerprints the sound also as it is when played at other speeds, each how many times as fast; at most
+// CAIRN_STREAM_SPEEDS of them, to be set before reading.
+int32_t cairn_stream_vary_speed(cairn_stream *stream, const double *speeds, size_t count);
+
+// Ends the fingerprint at one of these speeds, once, after cairn_stream_sound. The words stay the stream's.
+int32_t cairn_stream_sound_at_speed(cairn_stream *stream, size_t number, const uint32_t **words, size_t *count);
 
 // Decodes a still picture with the decoder of the given name; gives red, green, blue and alpha, 4 bytes a pixel,
 // in memory to be freed by `free`.

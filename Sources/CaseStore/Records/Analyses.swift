@@ -198,27 +198,6 @@ extension StoreReader {
             try body(try row.id(0), frame)
         }
     }
-
-    /// All recordings' sound, by media.
-    public func sounds(_ body: (_ media: Int64, SoundFingerprint) throws(StoreError) -> Void) throws(StoreError) {
-        try session.each(Statements.sounds, []) { row throws(StoreError) in
-            let bytes = try row.bytes(3)
-            guard bytes.count.isMultiple(of: 4) else { throw .damaged("a recording's words are cut") }
-            let words = stride(from: 0, to: bytes.count, by: 4).map { start in
-                (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) }
-            }
-            guard let peaks = SoundPeaks(bytes: row.blob(4) ?? []) else {
-                throw .damaged("a recording's peaks are cut")
-            }
-            let sound = SoundFingerprint(
-                words: words,
-                step: row.real(1) ?? 0,
-                duration: row.real(2) ?? 0,
-                peaks: peaks
-            )
-            try body(try row.id(0), sound)
-        }
-    }
 }
 
 extension SQLRow {

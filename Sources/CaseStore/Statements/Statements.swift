@@ -138,7 +138,11 @@ enum Statements {
     static let frameHashesOfMedia = """
         SELECT at, quality, is_key, hashes FROM frame_hash WHERE media_id = $1 ORDER BY position
         """
-    static let sounds = "SELECT media_id, step, duration, words, peaks FROM sound ORDER BY media_id"
+    static let soundsAfter =
+        "SELECT media_id, step, duration, words, peaks FROM sound WHERE media_id > $1 ORDER BY media_id"
+    static let soundCount = "SELECT count(*) FROM sound WHERE media_id <= $1"
+    static let soundWordsOfMedia = "SELECT media_id, step, duration, words FROM sound WHERE media_id = $1"
+    static let soundPeaksOfMedia = "SELECT peaks FROM sound WHERE media_id = $1"
 
     static let addMatch = """
         INSERT INTO media_match (kind, media_a, media_b, method, evidence) VALUES ($1, $2, $3, $4, $5)

@@ -12,7 +12,7 @@ final class ComparisonIndex {
 
     private let pictures = PictureIndex()
     private let videos = VideoIndex()
-    private let sounds = RecordingIndex()
+    private let sounds: RecordingIndex
     private let parts: PartIndex
     /// Contents that were analysed anew since the index was made.
     private var replaced: Set<Int64> = []
@@ -20,6 +20,7 @@ final class ComparisonIndex {
     /// An index of nothing.
     init() {
         parts = PartIndex()
+        sounds = RecordingIndex()
     }
 
     /// An index of all that a workspace's store holds.
@@ -27,8 +28,8 @@ final class ComparisonIndex {
     /// - Throws: ``StoreError``.
     init(_ workspace: Workspace) throws(StoreError) {
         let directory = workspace.directory
-        let (pictures, videos, sounds) = (pictures, videos, sounds)
-        parts = try workspace.store.read { reader throws(StoreError) in
+        let (pictures, videos) = (pictures, videos)
+        (parts, sounds) = try workspace.store.read { reader throws(StoreError) in
             try reader.pictures { media, picture throws(StoreError) in pictures.add(picture, media: media) }
             let quick = try reader.quickMedia()
             var video: Int64?
@@ -44,8 +45,10 @@ final class ComparisonIndex {
                 frames.append(frame)
             }
             addVideo()
-            try reader.sounds { media, sound throws(StoreError) in sounds.add(sound, media: media) }
-            return try PartIndex(reader: reader, directory: directory)
+            return (
+                try PartIndex(reader: reader, directory: directory),
+                try RecordingIndex(reader: reader, directory: directory)
+            )
         }
     }
 
@@ -55,7 +58,8 @@ final class ComparisonIndex {
     static func matches(of first: Analysis, with second: Analysis) -> [Match] {
         let index = ComparisonIndex()
         index.add(second, media: 1)
-        var matches = index.matchesByHashes(of: first, media: 0)
+        let heard = first.sound.map { index.sounds.sharing($0) } ?? []
+        var matches = index.matchesByHashes(of: first, heard: heard, media: 0)
         let visible = matches.filter { $0.kind != .audioSegment }
         // One shot that hashes find is verified; what they show otherwise needs no more.
         guard visible.allSatisfy({ $0.evidence.shotsMatched ?? 2 < 2 }) else { return matches }
@@ -96,7 +100,6 @@ final class ComparisonIndex {
     /// anew, which it is when it is next opened and holds more pictures than the store.
     func remove(media: Int64) {
         videos.remove(media: media)
-        sounds.remove(media: media)
         replaced.insert(media)
     }
 
@@ -151,7 +154,8 @@ final class ComparisonIndex {
         region: Region?,
         _ reader: StoreReader
     ) throws(StoreError) -> [Match] {
-        var matches = matchesByHashes(of: analysis, media: media)
+        let heard = try heard(analysis, reader)
+        var matches = matchesByHashes(of: analysis, heard: heard, media: media)
         let shared = try parts.sharing(analysis.localFeatures, region: region) { media, frame throws(StoreError) in
             try reader.localFeatures(ofMedia: media, frame: frame)
         }
@@ -182,14 +186,18 @@ final class ComparisonIndex {
         }
     }
 
-    /// What matches by hashes and sound.
-    private func matchesByHashes(of analysis: Analysis, media: Int64) -> [Match] {
+    private func heard(_ analysis: Analysis, _ reader: StoreReader) throws(StoreError) -> [Relation] {
+        guard let sound = analysis.sound else { return [] }
+        return try sounds.sharing(sound, reader: reader)
+    }
+
+    /// What matches by hashes, with what matches by sound.
+    private func matchesByHashes(of analysis: Analysis, heard: [Relation], media: Int64) -> [Match] {
         let near = pictures.nearDuplicates(of: analysis.pictures)
         let shown = videos.videosShowing(analysis.pictures)
         let frames = VideoMatcher.comparable(analysis.frames)
         let held = pictures.pictures(in: frames).map { $0.looked(at: analysis.tier) }
         let shared = videos.sharing(analysis.frames, tier: analysis.tier)
-        let heard = analysis.sound.map { sounds.sharing($0) } ?? []
         return Self.matches(near, .nearDuplicate, PictureMatching.method, media: media)
             + Self.matches(shown + held, .videoSegment, PictureInVideo.method, media: media)
             + Self.matches(shared, .videoSegment, VideoMatcher.method, media: media)
@@ -202,14 +210,15 @@ final class ComparisonIndex {
         }
     }
 
-    /// Writes what is to be found on disk the next time; see ``PartIndex/save(isLast:)``.
+    /// Writes what is to be found on disk the next time; see ``IndexSaver``.
     func save(isLast: Bool) throws(CaseworkError) {
         try parts.save(isLast: isLast)
+        try sounds.save(isLast: isLast)
     }
 
     /// What is wrong with the index's files, one sentence each.
     func fileFaults() -> [String] {
-        parts.faults()
+        parts.faults() + sounds.faults()
     }
 
     /// Looks up some of the stored hashes again: each must find itself.

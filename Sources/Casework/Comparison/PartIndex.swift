@@ -1,9 +1,7 @@
 import CaseModel
 import CaseStore
-import Foundation
 import Matching
 import SearchIndex
-import Synchronization
 
 /// The local features of stored pictures, on disk but for the latest.
 final class PartIndex {
@@ -11,14 +9,12 @@ final class PartIndex {
     typealias Stored = (_ media: Int64, _ frame: Int) throws(StoreError) -> LocalFeatures?
 
     private let index: FeatureIndex
-    private let folder: FeatureIndexFolder?
-    private let merged = MergeResult()
-    private var merging: Thread?
+    private let saver: IndexSaver<FeatureIndexFolder>?
 
     /// An index of nothing, in memory.
     init() {
         index = FeatureIndex(vocabulary: Self.vocabulary)
-        folder = nil
+        saver = nil
     }
 
     /// The index in a data directory, with what the store has beyond it.
@@ -39,7 +35,7 @@ final class PartIndex {
             index.append(features, media: media, caseNumber: caseNumber)
         }
         self.index = index
-        self.folder = folder
+        saver = IndexSaver(folder: folder, index: index, sealAt: FeatureIndexFolder.sealAt) { $0.tailPostingCount }
     }
 
     private static let vocabulary: FeatureVocabulary = {
@@ -93,58 +89,13 @@ final class PartIndex {
         return relations
     }
 
-    /// Writes what is in memory to disk once it is much, and lets segments grow together in the background.
-    ///
-    /// - Parameter isLast: Whether no more will be added: all is written, and what is under way is awaited.
-    /// - Throws: ``CaseworkError`` with code `storage`.
+    /// Writes what is in memory to disk once it is much; see ``IndexSaver``.
     func save(isLast: Bool) throws(CaseworkError) {
-        guard let folder else { return }
-        do throws(IndexFileError) {
-            if isLast {
-                while let merging, !merging.isFinished { usleep(2_000) }
-            }
-            if let done = merged.take() {
-                try folder.adopt(done, in: index)
-                merging = nil
-            }
-            guard isLast || index.tailPostingCount >= FeatureIndexFolder.sealAt else { return }
-            try folder.seal(index)
-            if isLast {
-                while let due = folder.dueMerge(of: index) { try folder.adopt(try due.run(), in: index) }
-            } else if merging == nil, let due = folder.dueMerge(of: index) {
-                startMerging(due)
-            }
-        } catch {
-            throw CaseworkError(.storage, "the index of local features cannot be written: \(error.message)")
-        }
-    }
-
-    /// A merge that fails leaves all as it was, and is tried again at the end.
-    private func startMerging(_ due: FeatureMerge) {
-        let merged = merged
-        let thread = Thread {
-            guard let done = try? due.run() else { return }
-            merged.put(done)
-        }
-        merging = thread
-        thread.start()
+        try saver?.save(isLast: isLast, named: "local features")
     }
 
     /// What is wrong with the files on disk.
     func faults() -> [String] {
-        folder?.faults() ?? []
-    }
-}
-
-/// What a merge in the background has made.
-private final class MergeResult: Sendable {
-    private let made = Mutex<MergedFeatures?>(nil)
-
-    func put(_ merged: MergedFeatures) {
-        made.withLock { $0 = merged }
-    }
-
-    func take() -> MergedFeatures? {
-        made.withLock { $0.take() }
+        saver?.folder.faults() ?? []
     }
 }

@@ -1,174 +1,130 @@
-package import CaseModel
-package import Matching
+import CaseModel
+import CaseStore
+import Matching
 import SearchIndex
 
-/// What a stored recording shares with a query by one or both of the ways in which sounds are compared.
-package struct SharedSound: Sendable {
-    /// The stored recording, in order of addition from 0.
-    package let recording: Int
-    /// The stretch on which the words agree bit by bit.
-    package let words: SoundMatcher.Alignment?
-    /// The stretch on which the peaks of the spectrum agree.
-    package let peaks: PeakMatcher.Alignment?
-}
-
-/// Finds stored sounds that share a stretch with a query, by words (Chromaprint) and by landmarks of peaks.
-///
-/// Words hold out longest against noise and mixing; peaks against telephones and changes of speed and pitch.
-package struct SoundFinder {
-    /// Places of a query that are compared word by word.
-    private static let mostWordPlaces = 200
-    /// Fewer agreeing words than this are chance.
-    private static let fewestWordVotes = 2
-    /// Places of each window of a query at which peaks are compared.
-    private static let mostPeakPlaces = 40
-
-    private struct Place: Hashable {
-        let recording: Int
-        let offset: Int
-    }
-
-    private var words = SoundIndex()
-    private var landmarks = LandmarkIndex()
-    private var sounds: [SoundFingerprint] = []
-
-    /// Knows no sounds.
-    package init() {}
-
-    /// Adds a sound; its number is the number of sounds before it.
-    package mutating func append(_ sound: SoundFingerprint) {
-        var stored = sound
-        stored.peaks = sound.peaks.stored
-        words.append(stored.words)
-        landmarks.append(stored.peaks)
-        sounds.append(stored)
-    }
-
-    /// All stored sounds for a stretch of which something speaks.
-    ///
-    /// - Parameters:
-    ///   - query: The query's words and peaks.
-    ///   - leastScore: What peaks must score.
-    /// - Returns: What each sound shares, in the order of addition.
-    package func sharing(
-        _ query: SoundFingerprint,
-        leastScore: Double = PeakMatcher.suggestive
-    ) -> [SharedSound] {
-        let byWords = sharingWords(query)
-        let byPeaks = sharingPeaks(query.peaks).filter { $0.value.score >= leastScore }
-        return Set(byWords.keys).union(byPeaks.keys).sorted().map { number in
-            SharedSound(recording: number, words: byWords[number], peaks: byPeaks[number])
-        }
-    }
-
-    private func sharingWords(_ query: SoundFingerprint) -> [Int: SoundMatcher.Alignment] {
-        var votes: [Place: Int] = [:]
-        for (position, word) in query.words.enumerated() {
-            if position > 0, query.words[position - 1] == word { continue }
-            words.forEachHit(word) { hit in
-                votes[Place(recording: hit.recording, offset: hit.position - position), default: 0] += 1
-            }
-        }
-        // A copy that runs a little faster agrees now at one offset and then at the next.
-        let together = votes.reduce(into: [Place: Int]()) { together, place in
-            together[place.key] = (-1...1).reduce(0) { sum, step in
-                sum + (votes[Place(recording: place.key.recording, offset: place.key.offset + step)] ?? 0)
-            }
-        }
-        let places = together.filter { $0.value >= Self.fewestWordVotes }
-            .sorted { ($0.value, $1.key.recording, $1.key.offset) > ($1.value, $0.key.recording, $0.key.offset) }
-            .prefix(Self.mostWordPlaces)
-        let offsets = Dictionary(grouping: places.map(\.key), by: \.recording)
-        let matcher = SoundMatcher(query: query)
-        var found: [Int: SoundMatcher.Alignment] = [:]
-        for (number, places) in offsets {
-            found[number] = matcher.align(with: sounds[number], offsets: places.map(\.offset))
-        }
-        return found
-    }
-
-    /// The best stretch of each recording on which peaks agree.
-    ///
-    /// A long query is looked up in windows that overlap by half, as a copy's speed is known only roughly at first.
-    private func sharingPeaks(_ query: SoundPeaks) -> [Int: PeakMatcher.Alignment] {
-        let matcher = PeakMatcher(query: query)
-        var found: [Int: PeakMatcher.Alignment] = [:]
-        for window in Self.windows(of: query) {
-            for place in landmarks.places(of: query.between(window), limit: Self.mostPeakPlaces) {
-                // What is known to be shared there need not be found again from every window.
-                if let known = found[place.recording], known.score >= PeakMatcher.convincing,
-                    known.query.start <= window.start, known.query.end >= window.end
-                {
-                    continue
-                }
-                guard
-                    let alignment = matcher.align(
-                        with: sounds[place.recording].peaks,
-                        tempo: place.change.tempo,
-                        pitch: place.change.pitch,
-                        offset: place.offset,
-                        window: window
-                    ), alignment.score > found[place.recording]?.score ?? 0
-                else { continue }
-                found[place.recording] = alignment
-            }
-        }
-        return found
-    }
-
-    private static func windows(of query: SoundPeaks) -> [Segment] {
-        guard let last = query.peaks.last else { return [] }
-        let end = Double(last.frame) / SoundPeaks.framesPerSecond
-        let length = PeakMatcher.windowSeconds
-        guard end > 1.5 * length else { return [Segment(start: 0, end: end)] }
-        return stride(from: 0, to: end - length / 2, by: length / 2).map { Segment(start: $0, end: $0 + length) }
-    }
-}
-
-/// The sound of stored recordings and videos.
+/// The sound of stored recordings and videos, on disk but for the latest.
 final class RecordingIndex {
-    private var finder = SoundFinder()
-    /// The number of each; nil where a later analysis took its place.
-    private var media: [Int64?] = []
-    /// The place of each media among the recordings.
-    private var recordings: [Int64: Int] = [:]
+    private let index: SoundIndex
+    private let saver: IndexSaver<SoundIndexFolder>?
+    private let cache = SoundCache()
+    /// What was added to an index that no store is behind.
+    private var added = SoundsInMemory()
 
-    /// Leaves a media's sound out from here on.
-    func remove(media number: Int64) {
-        if let recording = recordings[number] { media[recording] = nil }
+    /// An index of nothing, in memory.
+    init() {
+        index = SoundIndex()
+        saver = nil
     }
 
-    func add(_ sound: SoundFingerprint, media number: Int64) {
-        finder.append(sound)
-        recordings[number] = media.count
-        media.append(number)
+    /// The index in a data directory, with what the store has beyond it.
+    ///
+    /// What is in the folder is left aside if it does not cover the store's sounds.
+    ///
+    /// - Throws: ``StoreError``.
+    init(reader: StoreReader, directory: String) throws(StoreError) {
+        let folder = SoundIndexFolder(path: directory + "/index")
+        let opened = folder.open()
+        let isCurrent = try reader.soundCount(upTo: opened.watermark) == opened.index.count
+        let index = isCurrent ? opened.index : SoundIndex()
+        try reader.sounds(after: isCurrent ? opened.watermark : 0) { media, sound throws(StoreError) in
+            index.append(sound, media: media)
+        }
+        self.index = index
+        saver = IndexSaver(folder: folder, index: index, sealAt: SoundIndexFolder.sealAt) { $0.tailPositionCount }
+    }
+
+    func add(_ sound: SoundFingerprint, media: Int64) {
+        index.append(sound, media: media)
+        if saver == nil { added.add(sound, media: media) }
+    }
+
+    /// Recordings that were added and that share sound with a recording; for an index that no store is behind.
+    func sharing(_ sound: SoundFingerprint) -> [Relation] {
+        SoundFinder(index: index).sharing(sound, stored: added).map(Self.relation)
     }
 
     /// Stored recordings that share sound with a recording.
-    func sharing(_ sound: SoundFingerprint) -> [Relation] {
-        finder.sharing(sound).compactMap { shared in
-            guard let number = media[shared.recording] else { return nil }
-            var evidence = LinkEvidence()
-            evidence.bitErrorRate = shared.words?.bitErrorRate
-            evidence.segmentA = shared.words?.stored
-            evidence.segmentB = shared.words?.query
-            if let peaks = shared.peaks {
-                evidence.peaksMatched = peaks.agreeing
-                evidence.peaksExpected = peaks.expected
-                evidence.peakScore = peaks.score
-                evidence.tempo = peaks.tempo
-                evidence.pitch = peaks.pitch
-                if shared.words.map({ $0.query.length < peaks.query.length }) ?? true {
-                    evidence.segmentA = peaks.stored
-                    evidence.segmentB = peaks.query
-                }
+    ///
+    /// - Throws: ``StoreError``.
+    func sharing(_ sound: SoundFingerprint, reader: StoreReader) throws(StoreError) -> [Relation] {
+        let stored = SoundsInStore(reader: reader, cache: cache)
+        // A recording that was analysed anew stands in the index twice until that is made again.
+        var nearest: [Int64: Relation] = [:]
+        for relation in try SoundFinder(index: index).sharing(sound, stored: stored).map(Self.relation)
+        where relation.rank > nearest[relation.media]?.rank ?? -.infinity {
+            nearest[relation.media] = relation
+        }
+        return nearest.values.sorted { ($1.rank, $0.media) < ($0.rank, $1.media) }
+    }
+
+    /// Writes what is in memory to disk once it is much; see ``IndexSaver``.
+    func save(isLast: Bool) throws(CaseworkError) {
+        try saver?.save(isLast: isLast, named: "sounds")
+    }
+
+    /// What is wrong with the files on disk.
+    func faults() -> [String] {
+        saver?.folder.faults() ?? []
+    }
+
+    private static func relation(_ shared: SharedSound) -> Relation {
+        var evidence = LinkEvidence()
+        evidence.bitErrorRate = shared.words?.bitErrorRate
+        evidence.segmentA = shared.words?.stored
+        evidence.segmentB = shared.words?.query
+        if let tempo = shared.words?.tempo, tempo != 1 { (evidence.tempo, evidence.pitch) = (tempo, tempo) }
+        if let peaks = shared.peaks {
+            evidence.peaksMatched = peaks.agreeing
+            evidence.peaksExpected = peaks.expected
+            evidence.peakScore = peaks.score
+            evidence.tempo = peaks.tempo
+            evidence.pitch = peaks.pitch
+            if shared.words.map({ $0.query.length < peaks.query.length }) ?? true {
+                evidence.segmentA = peaks.stored
+                evidence.segmentB = peaks.query
             }
-            let byWords = shared.words.map { 100 * (1 - $0.bitErrorRate) } ?? 0
-            return Relation(
-                media: number,
-                rank: byWords + (shared.peaks?.score ?? 0),
-                evidence: evidence
-            )
+        }
+        let byWords = shared.words.map { 100 * (1 - $0.bitErrorRate) } ?? 0
+        return Relation(media: shared.media, rank: byWords + (shared.peaks?.score ?? 0), evidence: evidence)
+    }
+}
+
+/// Sounds as a store has them.
+private struct SoundsInStore: StoredSounds {
+    let reader: StoreReader
+    let cache: SoundCache
+
+    func words(of media: Int64) throws(StoreError) -> SoundFingerprint? {
+        try reader.soundWords(ofMedia: media)
+    }
+
+    func peaks(of media: Int64) throws(StoreError) -> SoundPeaks? {
+        if let known = cache[media] { return known }
+        let peaks = try reader.soundPeaks(ofMedia: media)
+        if let peaks { cache[media] = peaks }
+        return peaks
+    }
+}
+
+/// The peaks of recordings that were compared lately: one query compares several places of a recording.
+private final class SoundCache {
+    /// Peaks that are kept at most, eight bytes each: those of about a hundred hours.
+    private static let most = 8_000_000
+
+    private var peaks: [Int64: SoundPeaks] = [:]
+    private var count = 0
+
+    subscript(_ media: Int64) -> SoundPeaks? {
+        get { peaks[media] }
+        set {
+            guard let newValue else { return }
+            if count + newValue.peaks.count > Self.most {
+                peaks = [:]
+                count = 0
+            }
+            peaks[media] = newValue
+            count += newValue.peaks.count
         }
     }
 }

@@ -70,6 +70,7 @@ private struct IngestRun {
         inbox = OrderedInbox(capacity: Self.inboxCapacity)
         var options = AnalysisOptions()
         options.telephoneRegion = request.telephoneRegion
+        options.wishes.soundSpeeds = request.soundDepth == .words
         reader = FileReader(
             store: workspace.store,
             analyser: FileAnalyser(pool: pool, options: options, asksExifTool: request.asksExifTool),

@@ -85,15 +85,22 @@ private struct LinkCollector {
             for media in Set(matches.flatMap { [$0.mediaA, $0.mediaB] }) { counts[media] = try items(of: media).count }
             var places = SharedPlaces()
             let pairs = matches.map { match in
-                (
-                    places.place(match.evidence.regionA, of: match.mediaA),
-                    places.place(match.evidence.regionB, of: match.mediaB)
+                let evidence = match.evidence
+                if kind == .audioSegment {
+                    return (
+                        places.place(evidence.segmentA, of: match.mediaA),
+                        places.place(evidence.segmentB, of: match.mediaB)
+                    )
+                }
+                return (
+                    places.place(evidence.regionA, of: match.mediaA),
+                    places.place(evidence.regionB, of: match.mediaB)
                 )
             }
             let finder = CommonplaceFinder(
                 pairs: pairs,
                 cap: Linker.commonplaceCap,
-                areParts: kind == .partialCopy || kind == .sameScene,
+                areParts: [.partialCopy, .sameScene, .audioSegment].contains(kind),
                 itemCount: { counts[$0] ?? 0 }
             )
             for group in finder.groups {

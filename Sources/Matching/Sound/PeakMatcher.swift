@@ -24,13 +24,16 @@ public struct PeakMatcher {
         public var query: Segment
         /// Where in the stored recording, in seconds.
         public var stored: Segment
+
+        /// The score as it would be if the stretch had ten seconds: what ``convincing`` and ``suggestive`` mean.
+        public var weight: Double { score / SoundPeaks.neededScore(1, over: query.length) }
     }
 
     /// The method's name and version.
     public static let method = "peak-landmarks/1"
-    /// What scores this or more is taken for the same recording.
+    /// What scores this or more over ten seconds is taken for the same recording.
     public static let convincing = 20.0
-    /// What scores this or more, and less than ``convincing``, is worth a look.
+    /// What scores this or more over ten seconds, and less than ``convincing``, is worth a look.
     public static let suggestive = 14.0
     /// Seconds of a query that are looked up together.
     public static let windowSeconds = 10.0

@@ -14,13 +14,17 @@ public struct SoundMatcher {
         public var query: Segment
         /// Where in the stored recording.
         public var stored: Segment
+        /// How many times as fast the query runs, and how many times as high it sounds, as the stored recording.
+        public var tempo: Double
+        /// How much speaks for the stretch: for each word 11, less the bits that differ.
+        public var score: Int
     }
 
     /// The method's name and version.
-    public static let method = "chromaprint-24x4/1"
+    public static let method = "chromaprint-24x4/2"
 
     /// Above this share of differing bits a run is chance.
-    private static let highestRate = 0.25
+    private static let highestRate = 0.235
     /// The same for recordings too short for ``fewestWordsOfClear``.
     private static let highestRateOfShort = 0.15
     /// A run has at least this many words: six seconds.
@@ -28,7 +32,7 @@ public struct SoundMatcher {
     /// The least for which fewer bits may differ: just under four seconds.
     private static let fewestWordsOfClear = 30
     /// The share of differing bits below which so few words are enough.
-    private static let highestRateOfClear = 0.21
+    private static let highestRateOfClear = 0.19
     /// The least for recordings shorter than ``fewestWords``.
     private static let fewestWordsOfShort = 20
     /// A run of silence or of a steady tone has fewer distinct words than this share.
@@ -36,11 +40,21 @@ public struct SoundMatcher {
     /// Words that differ in this many bits count neither for nor against.
     private static let neutralBits = 11
 
-    private let query: SoundFingerprint
+    private var query: SoundFingerprint
+    /// How many times as fast the query is played.
+    private let speed: Double
 
     /// Prepares a recording to be compared with others.
     public init(query: SoundFingerprint) {
         self.query = query
+        speed = 1
+    }
+
+    /// Prepares a recording to be compared as it is when played at another speed.
+    public init(query: SoundFingerprint, at played: WordsAtSpeed) {
+        self.query = query
+        self.query.words = played.words
+        speed = played.speed
     }
 
     /// The best shared stretch with a stored recording; nil if there is none.
@@ -59,16 +73,18 @@ public struct SoundMatcher {
         }
         guard let best else { return nil }
         let last = best.run.first + best.run.count
-        func segment(_ start: Int, _ end: Int, _ sound: SoundFingerprint) -> Segment {
+        func segment(_ start: Int, _ end: Int, _ sound: SoundFingerprint, _ speed: Double) -> Segment {
             Segment(
-                start: min(Double(start) * sound.step, sound.duration),
-                end: min(Double(end) * sound.step, sound.duration)
+                start: min(Double(start) * sound.step * speed, sound.duration),
+                end: min(Double(end) * sound.step * speed, sound.duration)
             )
         }
         return Alignment(
             bitErrorRate: best.run.rate,
-            query: segment(best.run.first, last, query),
-            stored: segment(best.run.first + best.offset, last + best.offset, stored)
+            query: segment(best.run.first, last, query, speed),
+            stored: segment(best.run.first + best.offset, last + best.offset, stored, 1),
+            tempo: 1 / speed,
+            score: best.run.score
         )
     }
 

@@ -1,29 +1,15 @@
 internal import Glibc
 
-/// Why a file of an index cannot be used or made.
-public enum IndexFileError: Error, Hashable, Sendable {
-    /// The operating system refused; with its error number.
-    case system(Int32)
-    /// The file is not what it should be.
-    case damaged(String)
-
-    /// A few words for a sentence.
-    public var message: String {
-        switch self {
-        case .system(let number): String(cString: strerror(number))
-        case .damaged(let what): what
-        }
-    }
-}
-
 /// Features of many pictures in a file that is mapped into memory and never changed.
 ///
 /// The file holds, in the machine's byte order: a heading of ten 64-bit words, the pictures (32 bytes each), for each
 /// word where its list begins, and then all signatures and after them all postings, word by word.
-final class FeatureSegment: PostingSource {
+final class FeatureSegment: PostingSource, IndexSegment {
     static let magic: UInt64 = 0x0032_5347_4E52_4941  // "AIRNGS2"
     private static let headingWords = 10
     static let pictureBytes = 32
+    /// How the names of these files begin.
+    static let prefix = "features-"
 
     let path: String
     let pictureCount: Int
@@ -147,7 +133,7 @@ final class FeatureSegment: PostingSource {
         }
         let postingCount = lists.reduce(0, +)
         var lastMedia: Int64 = 0
-        let path = "\(folder)/features-\(first?.media ?? 0)-\(first?.frame ?? 0)-\(pictureCount)"
+        let path = "\(folder)/\(prefix)\(first?.media ?? 0)-\(first?.frame ?? 0)-\(pictureCount)"
         let file = try SegmentFile(path: path, headingBytes: headingWords * 8)
         for source in sources {
             for number in 0..<source.pictureCount {
@@ -192,28 +178,5 @@ final class FeatureSegment: PostingSource {
         heading.append(sum.value)
         try file.finish(heading: heading)
         return path
-    }
-}
-
-/// A sum over bytes that shows changed, lost and exchanged words (Fletcher 1982, with words of 64 bits).
-struct RunningSum {
-    private var first: UInt64 = 1
-    private var second: UInt64 = 0
-
-    var value: UInt64 { first ^ (second << 1 | second >> 63) }
-
-    /// Adds bytes; all but the last call must add a multiple of eight.
-    mutating func add(_ bytes: UnsafeRawBufferPointer) {
-        let whole = bytes.count / 8
-        for index in 0..<whole {
-            first &+= bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
-            second &+= first
-        }
-        var rest: UInt64 = 0
-        for index in (whole * 8)..<bytes.count { rest = rest << 8 | UInt64(bytes[index]) }
-        if whole * 8 < bytes.count {
-            first &+= rest
-            second &+= first
-        }
     }
 }

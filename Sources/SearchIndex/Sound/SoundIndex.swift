@@ -1,67 +1,188 @@
-/// Recordings whose words agree with a query's in three of their four bytes.
+public import CaseModel
+
+/// A place in a stored recording at which a query agrees.
+public struct SoundPlace: Hashable, Sendable {
+    /// The recording, in order of addition from 0.
+    public let recording: Int
+    /// The frame or word of the recording at which the query's first would lie, the change undone.
+    public let offset: Int
+    /// The change that the query has undergone.
+    public let change: SoundChange
+    /// How many landmarks or words agree, a word for each of its four keys.
+    public let votes: Int
+
+    /// States a place.
+    public init(recording: Int, offset: Int, change: SoundChange, votes: Int) {
+        self.recording = recording
+        self.offset = offset
+        self.change = change
+        self.votes = votes
+    }
+}
+
+/// Recordings by their landmarks and by their words.
 ///
-/// Each 32-bit word is filed four times, each time without another of its bytes, so that errors in one byte do not hide it.
-public struct SoundIndex {
-    /// A word of a stored recording that agrees with a word of the query.
-    public struct Hit: Hashable, Sendable {
-        /// The recording, in order of addition from 0.
-        public let recording: Int
-        /// Which of its words, from 0.
-        public let position: Int
-    }
+/// Recent recordings are in memory, older ones in segments: files that are mapped into memory and never changed. Not
+/// thread-safe; it may be searched from several threads while nothing is added.
+public final class SoundIndex {
+    /// Keys with more positions are commonplaces such as silence; in a larger index, those that are as frequent.
+    private static let longestList = (atLeast: 2000, share: 0.0005)
+    private static let landmarksPerChange = 1_000_000
+    private static let fewestLandmarks = 3
+    private static let wordsPerQuery = 4_000_000
+    private static let fewestWords = 2
 
-    private static let tables = 4
-    /// Keys with more words than this are commonplaces such as silence, and are passed over.
-    private static let longestList = 2048
-    private static let none = UInt32.max
-
-    private struct List {
-        var latest: UInt32
-        var length: UInt32
-    }
-
-    private var lists: [UInt64: List] = [:]
-    private var words: [Hit] = []
-    /// For each word and table the word before it with the same key.
-    private var previous: [UInt32] = []
-    /// How many recordings there are.
-    public private(set) var count = 0
+    private(set) var segments: [SoundSegment]
+    private var tail = SoundTail()
 
     /// Makes an empty index.
-    public init() {}
-
-    /// Adds a recording's words; its number is the number of recordings before it.
-    public mutating func append(_ recording: [UInt32]) {
-        for (position, word) in recording.enumerated() {
-            // Runs of one word are silence or a steady tone: one of each is enough.
-            if position > 0, recording[position - 1] == word { continue }
-            let number = UInt32(words.count)
-            words.append(Hit(recording: count, position: position))
-            for table in 0..<Self.tables {
-                let key = Self.key(of: word, table: table)
-                var list = lists[key] ?? List(latest: Self.none, length: 0)
-                previous.append(list.latest)
-                list.latest = number
-                list.length += 1
-                lists[key] = list
-            }
-        }
-        count += 1
+    public init() {
+        segments = []
     }
 
-    /// Calls back for each stored word that agrees with a word of a query; more than once if it agrees in all bytes.
-    public func forEachHit(_ word: UInt32, _ body: (Hit) -> Void) {
-        for table in 0..<Self.tables {
-            guard let list = lists[Self.key(of: word, table: table)], list.length <= Self.longestList else { continue }
-            var number = list.latest
-            while number != Self.none {
-                body(words[Int(number)])
-                number = previous[Int(number) * Self.tables + table]
+    /// Takes segments over, in the order of their recordings.
+    init(segments: [SoundSegment]) {
+        self.segments = segments
+    }
+
+    private var sources: [any SoundSource] { segments + [tail] }
+
+    /// How many recordings there are.
+    public var count: Int { sources.reduce(0) { $0 + $1.recordingCount } }
+    /// How many positions are in memory, and not in a segment.
+    public var tailPositionCount: Int { tail.postingCount }
+    /// How many positions of landmarks there are.
+    package var landmarkCount: Int { sources.reduce(0) { $0 + $1.landmarks.count } }
+    /// How many positions of words there are, four for each word.
+    package var wordCount: Int { sources.reduce(0) { $0 + $1.words.count } }
+    /// Bytes of all segments on disk.
+    package var segmentBytes: Int { segments.reduce(0) { $0 + $1.byteCount } }
+
+    /// The media of a recording; nil if there is no such recording.
+    public func media(of recording: Int) -> Int64? {
+        var number = recording
+        for source in sources {
+            if number < source.recordingCount { return source.recording(number).media }
+            number -= source.recordingCount
+        }
+        return nil
+    }
+
+    /// Adds a recording; its number is the number of recordings before it.
+    ///
+    /// Recordings come in the order of their media.
+    public func append(_ sound: SoundFingerprint, media: Int64) {
+        append(SoundLandmarks(sound.peaks.stored).stored, words: sound.words, media: media)
+    }
+
+    /// Adds a recording whose landmarks are known.
+    package func append(_ landmarks: [SoundLandmark], words: [UInt32], media: Int64) {
+        tail.append(landmarks, words: words, media: media)
+    }
+
+    /// The places at which most landmarks of a query agree, over all changes that are tried.
+    ///
+    /// - Parameters:
+    ///   - query: A query's peaks, of at most 25 seconds; what follows is not looked up.
+    ///   - limit: How many places are wanted at most.
+    /// - Returns: The places, those with most votes first; the same whatever segments there are.
+    ///
+    /// Cost: about 9,000 look-ups for each second of the query.
+    public func places(of query: SoundPeaks, limit: Int) -> [SoundPlace] {
+        var asked: [AskedKey] = []
+        var starts: [Int] = []
+        for (number, change) in SoundChange.tried.enumerated() {
+            let landmarks = SoundLandmarks(query, undoing: change).asked
+            let start = landmarks.map(\.frame).min() ?? 0
+            starts.append(start)
+            for landmark in landmarks where landmark.frame - start < SoundTail.frameGap {
+                asked.append(
+                    AskedKey(key: landmark.key, group: UInt32(number), moment: UInt32(landmark.frame - start))
+                )
             }
+        }
+        let search = PositionSearch(
+            sources.map(\.landmarks),
+            bounds: PositionSearch.Bounds(
+                longestList: Self.longestList(among: landmarkCount),
+                positionsPerGroup: Self.landmarksPerChange,
+                fewestVotes: Self.fewestLandmarks
+            )
+        )
+        return best(search.places(of: asked, groups: starts.count), limit: limit) { source, place in
+            guard let number = source.recording(at: place.position, gap: SoundTail.frameGap, \.firstFrame) else {
+                return nil
+            }
+            let offset = Int(place.position) - Int(source.recording(number).firstFrame) - starts[place.group]
+            return (number, offset, SoundChange.tried[place.group])
         }
     }
 
-    private static func key(of word: UInt32, table: Int) -> UInt64 {
-        UInt64(table) << 32 | UInt64(word & ~(0xFF << UInt32(8 * table)))
+    /// The places at which most words of a query agree in three of their four bytes.
+    ///
+    /// - Parameters:
+    ///   - words: All words of the query.
+    ///   - window: Which of them are looked up, at most 256; what follows is not.
+    ///   - limit: How many places are wanted at most.
+    /// - Returns: The places, those with most votes first; the same whatever segments there are.
+    public func places(ofWords words: [UInt32], in window: Range<Int>, limit: Int) -> [SoundPlace] {
+        var asked: [AskedKey] = []
+        for position in window.prefix(SoundTail.wordGap) where !SoundWords.isRepeated(words, position) {
+            SoundWords.forEachKey(of: words[position]) { key in
+                asked.append(AskedKey(key: key, group: 0, moment: UInt32(position - window.lowerBound)))
+            }
+        }
+        let search = PositionSearch(
+            sources.map(\.words),
+            bounds: PositionSearch.Bounds(
+                longestList: Self.longestList(among: wordCount),
+                positionsPerGroup: Self.wordsPerQuery,
+                fewestVotes: Self.fewestWords
+            )
+        )
+        return best(search.places(of: asked, groups: 1), limit: limit) { source, place in
+            guard let number = source.recording(at: place.position, gap: SoundTail.wordGap, \.firstWord) else {
+                return nil
+            }
+            let offset = Int(place.position) - Int(source.recording(number).firstWord) - window.lowerBound
+            return (number, offset, SoundChange.none)
+        }
+    }
+
+    /// What is in memory, to be written as a segment; nil if nothing is.
+    var unsealed: (any SoundSource)? { tail.recordingCount > 0 ? tail : nil }
+
+    /// Replaces the segments by others that hold the same recordings, with those in memory if that is said.
+    func adopt(_ segments: [SoundSegment], isTailSealed: Bool) {
+        self.segments = segments
+        if isTailSealed { tail = SoundTail() }
+    }
+
+    private static func longestList(among positions: Int) -> Int {
+        max(longestList.atLeast, Int(longestList.share * Double(positions)))
+    }
+
+    private func best(
+        _ found: [VotedPlace],
+        limit: Int,
+        locate: (any SoundSource, VotedPlace) -> (recording: Int, offset: Int, change: SoundChange)?
+    ) -> [SoundPlace] {
+        let sources = sources
+        var bases = [0]
+        for source in sources { bases.append(bases[bases.count - 1] + source.recordingCount) }
+        // Within a source the order of positions is that of recordings, so that segments change nothing.
+        let order = found.sorted { left, right in
+            (right.votes, left.source, left.position, left.group)
+                < (left.votes, right.source, right.position, right.group)
+        }
+        return order.prefix(limit).compactMap { place in
+            guard let (number, offset, change) = locate(sources[place.source], place) else { return nil }
+            return SoundPlace(
+                recording: bases[place.source] + number,
+                offset: offset,
+                change: change,
+                votes: place.votes
+            )
+        }
     }
 }

@@ -1,4 +1,4 @@
-internal import CaseModel
+package import CaseModel
 internal import Glibc
 
 /// A change of speed and pitch that a copy of a sound may have undergone.
@@ -26,18 +26,23 @@ public struct SoundChange: Hashable, Sendable {
         + [0.97, 1.03].map { SoundChange(tempo: 1, pitch: $0) }
 }
 
+/// A landmark: its key, and its anchor's moment in whole frames.
+package struct SoundLandmark: Sendable {
+    package let key: UInt32
+    package let frame: Int
+
+    package init(key: UInt32, frame: Int) {
+        self.key = key
+        self.frame = frame
+    }
+}
+
 /// Names three peaks of a sound by their distances, so that the same three are found again in a copy (a landmark).
 ///
 /// The anchor is paired with strong peaks that follow it within 48 frames and 40 bins (Wang 2003, with three peaks as in
 /// Six and Leman 2014). The key holds the anchor's pitch to 4 bins, both intervals to a bin, and both distances in time
 /// to 2 frames.
-struct SoundLandmarks {
-    /// A landmark and its anchor's moment in frames.
-    struct Landmark {
-        let key: UInt32
-        let frame: Float
-    }
-
+package struct SoundLandmarks {
     private static let soonest: Float = 2.5
     private static let latest: Float = 48
     private static let widest: Float = 40
@@ -57,7 +62,7 @@ struct SoundLandmarks {
     private let places: [Place]
 
     /// Prepares a sound's peaks as they would be without a change that they have undergone.
-    init(_ peaks: SoundPeaks, undoing change: SoundChange = .none) {
+    package init(_ peaks: SoundPeaks, undoing change: SoundChange = .none) {
         let (tempo, shift) = Self.factors(of: change)
         places = peaks.peaks.map { Place(frame: $0.frame * tempo, bin: $0.bin - shift, rank: $0.rank) }
     }
@@ -68,20 +73,20 @@ struct SoundLandmarks {
     }
 
     /// One landmark for each peak.
-    var stored: [Landmark] {
-        var all: [Landmark] = []
+    package var stored: [SoundLandmark] {
+        var all: [SoundLandmark] = []
         forEachTriple(partners: Self.partnersStored) { anchor, near, far in
-            all.append(Landmark(key: Cells(anchor, near, far).key, frame: anchor.frame))
+            all.append(SoundLandmark(key: Cells(anchor, near, far).key, frame: Int(max(0, anchor.frame.rounded()))))
         }
         return all
     }
 
     /// Six landmarks for each peak, and those in neighbouring cells where a value is near a border.
-    var asked: [Landmark] {
-        var all: [Landmark] = []
+    var asked: [SoundLandmark] {
+        var all: [SoundLandmark] = []
         forEachTriple(partners: Self.partnersAsked) { anchor, near, far in
             for key in Cells(anchor, near, far).keysAround(Self.softness) {
-                all.append(Landmark(key: key, frame: anchor.frame))
+                all.append(SoundLandmark(key: key, frame: Int(anchor.frame.rounded())))
             }
         }
         return all

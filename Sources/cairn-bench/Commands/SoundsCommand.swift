@@ -3,7 +3,7 @@ import CaseModel
 import Casework
 import Foundation
 import Matching
-import Synchronization
+import SearchIndex
 
 /// `cairn-bench sounds`: what the search for shared sound finds, and on which figures.
 struct SoundsCommand: ParsableCommand {
@@ -24,6 +24,9 @@ struct SoundsCommand: ParsableCommand {
 
     @Option(help: "What peaks must score to be printed.")
     var leastScore = 6.0
+
+    @Flag(help: "Compares by words alone, as with --sound words.")
+    var words = false
 
     private struct Row: Encodable {
         let query: String
@@ -53,23 +56,27 @@ struct SoundsCommand: ParsableCommand {
     }
 
     func run() throws {
-        var finder = SoundFinder()
+        let depth = words ? SoundDepth.words : .landmarks
+        let index = SoundIndex()
+        var stored = SoundsInMemory()
         var names: [String] = []
         var seconds = 0.0
         var peaks = 0
         for folder in among {
-            for (name, sound) in try Self.sounds(in: folder) {
-                finder.append(sound)
-                names.append(URL(fileURLWithPath: folder).lastPathComponent + "/" + name)
-                seconds += sound.duration
-                peaks += sound.peaks.stored.peaks.count
+            for entry in try SoundFolder(folder, depth: depth).entries {
+                index.append(entry.sound, media: Int64(names.count))
+                stored.add(entry.sound, media: Int64(names.count))
+                names.append(URL(fileURLWithPath: folder).lastPathComponent + "/" + entry.name)
+                seconds += entry.sound.duration
+                peaks += entry.sound.peaks.stored.peaks.count
             }
         }
-        let asked = try Self.sounds(in: queries)
+        let finder = SoundFinder(index: index)
+        let asked = try SoundFolder(queries, depth: depth).entries
         var times: [Double] = []
-        for (name, sound) in asked {
+        for entry in asked {
             let start = Machine.processorSeconds
-            let found = finder.sharing(sound, leastScore: leastScore)
+            let found = finder.sharing(entry.sound, leastScore: leastScore, stored: stored)
             times.append((Machine.processorSeconds - start) * 1000)
             for shared in found {
                 guard let query = shared.peaks?.query ?? shared.words?.query,
@@ -77,14 +84,14 @@ struct SoundsCommand: ParsableCommand {
                 else { continue }
                 try BenchOutput.printLine(
                     Row(
-                        query: name,
-                        stored: names[shared.recording],
+                        query: entry.name,
+                        stored: names[Int(shared.media)],
                         bitErrorRate: (shared.words?.bitErrorRate).map(BenchOutput.rounded),
                         score: (shared.peaks?.score).map(BenchOutput.rounded),
                         agreeing: shared.peaks?.agreeing,
                         expected: (shared.peaks?.expected).map(BenchOutput.rounded),
-                        tempo: (shared.peaks?.tempo).map(BenchOutput.rounded),
-                        pitch: (shared.peaks?.pitch).map(BenchOutput.rounded),
+                        tempo: (shared.peaks?.tempo ?? shared.words?.tempo).map(BenchOutput.rounded),
+                        pitch: (shared.peaks?.pitch ?? shared.words?.tempo).map(BenchOutput.rounded),
                         queryStart: BenchOutput.rounded(query.start),
                         queryEnd: BenchOutput.rounded(query.end),
                         storedStart: BenchOutput.rounded(stored.start),
@@ -104,25 +111,5 @@ struct SoundsCommand: ParsableCommand {
                 query99PercentMs: times.isEmpty ? 0 : BenchOutput.rounded(times[times.count * 99 / 100])
             )
         )
-    }
-
-    /// The sounds of all recordings below a folder, in the order of their names.
-    private static func sounds(in folder: String) throws -> [(name: String, sound: SoundFingerprint)] {
-        let names = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
-        let examiner = try FileExaminer(workers: Machine.programFolder, allowsWeakSandbox: false)
-        var options = AnalysisOptions()
-        options.wishes.soundPeaks = true
-        options.wishes.withoutRenditions = true
-        let asked = options
-        let found = Mutex<[Int: SoundFingerprint]>([:])
-        DispatchQueue.concurrentPerform(iterations: names.count) { number in
-            guard let file = try? examiner.examine(folder + "/" + names[number], options: asked),
-                let sound = file.analysis.sound
-            else { return }
-            found.withLock { $0[number] = sound }
-        }
-        return found.withLock { all in
-            names.indices.compactMap { number in all[number].map { (names[number], $0) } }
-        }
     }
 }

@@ -35,7 +35,7 @@ struct CompareCommand: ParsableCommand {
         var options = AnalysisOptions()
         options.wishes.withoutRenditions = true
         options.wishes.features = AnalysisOptions.queryFeatures
-        options.wishes.soundPeaks = try sound.depth == .landmarks
+        options.wishes.compareSound(by: try sound.depth)
         if picture != nil { options.wishes.pixelsSide = ComparisonPicture.pixelsSide }
         let files = try [first, second].map { try examiner.examine($0, options: options) }
         for file in files { try ExaminedFiles.check(file) }

@@ -42,7 +42,7 @@ struct SearchCommand: ParsableCommand {
         var options = AnalysisOptions()
         options.wishes.withoutRenditions = true
         options.wishes.features = AnalysisOptions.queryFeatures
-        options.wishes.soundPeaks = try sound.depth == .landmarks
+        options.wishes.compareSound(by: try sound.depth)
         options.region = region?.region
         options.isFrameHashList = vpdq
         let examined = try examiner.examine(file, options: options)
