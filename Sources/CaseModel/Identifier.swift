@@ -1,17 +1,29 @@
-/// The kinds of identifiers that Cairn recognises in text.
+/// The kinds of identifiers that Cairn recognises in text, the most telling first.
+///
+/// The raw values are part of the interface.
 public enum IdentifierType: String, CaseIterable, Sendable, Hashable {
+    /// The number of a mobile device: 15 digits, or 16 with the version of its software.
+    case imei
+    /// The number of a SIM card: 19 or 20 digits.
+    case iccid
+    /// The number of a mobile subscription: 14 or 15 digits.
+    case imsi
+    /// A wallet address whose checksum holds.
+    case wallet
     /// An e-mail address, lower case.
     case email
-    /// A telephone number in E.164.
+    /// A telephone number in E.164; digits alone where the country is not known.
     case phone
+    /// The hardware address of a network interface: six bytes in lower-case hexadecimal, with colons.
+    case mac
+    /// The address of an onion service.
+    case onion
     /// A handle, lower case, with its leading `@`.
     case handle
     /// The address of a page, scheme and host in lower case.
     case url
-    /// The address of an onion service.
-    case onion
-    /// A wallet address whose checksum holds.
-    case wallet
+    /// The address of a computer on the Internet, version 4 or 6.
+    case ip
 }
 
 /// An identifier in its normal form: two texts that name the same thing give equal values.

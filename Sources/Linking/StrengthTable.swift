@@ -53,13 +53,38 @@ public struct StrengthTable: Sendable {
     /// Strength of one shared identifier by its type.
     public static func strength(of type: IdentifierType) -> Double {
         switch type {
-        case .wallet: 0.97
+        case .imei, .iccid, .imsi, .wallet: 0.97
         case .email: 0.96
         case .phone: 0.95
+        case .mac: 0.9
         case .onion: 0.85
         case .handle: 0.85
         case .url: 0.5
+        case .ip: 0.4
         }
+    }
+
+    /// Strength of one pair of near forms by their type.
+    public static func nearStrength(of type: IdentifierType) -> Double {
+        switch type {
+        case .imei, .wallet: 0.6
+        case .iccid, .email: 0.5
+        case .phone, .handle: 0.3
+        case .imsi, .mac, .onion, .url, .ip: 0.2
+        }
+    }
+
+    /// The strength that near forms have at most, however many: they are a suggestion.
+    public static let nearForms = 0.6
+
+    private static func strength(of shared: SharedIdentifiers) -> Double {
+        func doubt(_ counts: [IdentifierType: Int], _ strength: (IdentifierType) -> Double) -> Double {
+            counts.sorted { $0.key.rawValue < $1.key.rawValue }.reduce(1.0) { doubt, type in
+                (0..<min(type.value, 8)).reduce(doubt) { left, _ in left * (1 - strength(type.key)) }
+            }
+        }
+        let near = min(nearForms, 1 - doubt(shared.near, nearStrength(of:)))
+        return min(0.99, 1 - doubt(shared.equal, strength(of:)) * (1 - near))
     }
 
     /// The strength of a link.
@@ -95,9 +120,7 @@ public struct StrengthTable: Sendable {
             let isShort = (evidence.segmentA?.length ?? 0) < Self.shortSeconds
             return min(max(words, peaks), isShort ? Self.shortSound : 1)
         case .cameraSerial: return evidence.make == nil && evidence.model == nil ? 0.8 : 0.97
-        case .identifier:
-            let doubt = evidence.identifiers.reduce(1.0) { $0 * (1 - Self.strength(of: $1.type)) }
-            return min(0.99, 1 - doubt)
+        case .identifier: return Self.strength(of: evidence.identifiers)
         case .partialCopy: return Self.strength(of: evidence, in: Self.partialCopy)
         case .sameScene: return Self.strength(of: evidence, in: Self.sameScene)
         case .sensorNoise, .knownFile: return 0

@@ -119,6 +119,20 @@ final class IdentifierScanner<Reader: TelephoneNumberReader> {
                 covered.append(hit.range)
             }
         }
+        if piece.hasPairs {
+            for hit in HardwareAddress.all(in: bytes, range) where !covered.contains(where: { $0.overlaps(hit.range) })
+            {
+                hits.append(hit)
+                covered.append(hit.range)
+            }
+        }
+        if piece.mayHoldDeviceNumber {
+            for hit in DeviceNumberSearch.all(in: bytes, range)
+            where !covered.contains(where: { $0.overlaps(hit.range) }) {
+                hits.append(hit)
+                covered.append(hit.range)
+            }
+        }
         if piece.mayHoldTelephoneNumber(region: region) {
             hits += telephoneNumbers(in: bytes, range).filter { number in
                 !covered.contains { $0.overlaps(number.range) }

@@ -31,6 +31,11 @@ struct JSONReader {
     let bytes: [UInt8]
     /// The next byte to read.
     var position: Int
+    /// The number that was read last.
+    private var lastNumber = 0..<0
+
+    /// Where to go on if this is no JSON: at the start of what was taken for a number, as it may be part of a word.
+    var resumption: Int { lastNumber.upperBound == position ? lastNumber.lowerBound : position }
 
     /// A string out of JSON.
     struct StringToken {
@@ -160,6 +165,7 @@ struct JSONReader {
             }
             guard skipDigits() > 0 else { throw JSONFault() }
         }
+        lastNumber = start..<position
         return .number(String(decoding: bytes[start..<position], as: UTF8.self))
     }
 

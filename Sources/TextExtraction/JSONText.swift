@@ -34,7 +34,7 @@ struct JSONText<Reader: TelephoneNumberReader> {
             if messages > 0 {
                 try emit(.warning("The export is damaged or cut off; the rest was searched as plain text."))
             }
-            return (json.position, lines.line(at: json.position, in: text.utf8))
+            return (json.resumption, lines.line(at: json.resumption, in: text.utf8))
         }
     }
 

@@ -8,6 +8,8 @@ struct TextPiece {
     private(set) var hasSlashOrHost = false
     /// Letters and digits in the longest word.
     private(set) var longestWord = 0
+    /// Whether there may be the address of a network interface.
+    private(set) var hasPairs = false
     private var longestNumber = 0
     private var hasPlus = false
 
@@ -40,6 +42,10 @@ struct TextPiece {
             case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "&"):
                 hasObfuscation = true
             case UInt8(ascii: "+"): hasPlus = true
+            case UInt8(ascii: ":"), UInt8(ascii: "-"):
+                if index >= range.lowerBound + 2, index + 3 < range.upperBound, bytes[index + 3] == byte {
+                    hasPairs = true
+                }
             case 0x80...:
                 guard Self.isForeignDigit(bytes, at: index, before: range.upperBound) else { continue }
                 digits += 1
@@ -56,6 +62,9 @@ struct TextPiece {
     func mayHoldTelephoneNumber(region: String) -> Bool {
         longestNumber >= 7 && (hasPlus || !region.isEmpty)
     }
+
+    /// Whether there are digits enough for the number of a device or a SIM card, spread over groups or not.
+    var mayHoldDeviceNumber: Bool { longestNumber >= 14 }
 
     /// Digits of Arabic, of Persian and of full width, with their plus sign.
     private static func isForeignDigit(_ bytes: [UInt8], at index: Int, before end: Int) -> Bool {

@@ -90,21 +90,25 @@ extension StoreWriter {
             )
         }
         for (position, occurrence) in analysis.identifiers.enumerated() {
-            let key: [SQLValue] = [
-                .text(occurrence.identifier.type.rawValue), .text(occurrence.identifier.value),
-            ]
-            try session.run(Statements.addIdentifier, key)
-            guard let row = try session.first(Statements.identifier, key) else {
-                throw .damaged("an identifier that was just added is not there")
-            }
             try session.run(
                 Statements.addOccurrence,
                 [
-                    .integer(media), SQLValue(position), .integer(try row.id(0)), .text(occurrence.found),
-                    .integer(occurrence.offset), SQLValue(occurrence.line), SQLValue(occurrence.message),
+                    .integer(media), SQLValue(position), .integer(try row(of: occurrence.identifier)),
+                    .text(occurrence.found), .integer(occurrence.offset), SQLValue(occurrence.line),
+                    SQLValue(occurrence.message),
                 ]
             )
         }
+    }
+
+    /// The number of an identifier, which is added if it is new.
+    private func row(of identifier: Identifier) throws(StoreError) -> Int64 {
+        let key: [SQLValue] = [.text(identifier.type.rawValue), .text(identifier.value)]
+        if let known = try session.first(Statements.identifier, key) { return try known.id(0) }
+        guard let added = try session.first(Statements.addIdentifier, key + [SQLValue(identifier.nearKey)]) else {
+            throw .damaged("an identifier cannot be added")
+        }
+        return try added.id(0)
     }
 
     private static func json(_ value: some Encodable) throws(StoreError) -> String {

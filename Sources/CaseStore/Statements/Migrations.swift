@@ -1,3 +1,5 @@
+import CaseModel
+
 /// The named steps by which a database gets its present shape.
 ///
 /// A step is never edited once released.
@@ -5,6 +7,8 @@ enum Migrations {
     struct Step: Sendable {
         let name: String
         let statements: [String]
+        /// Fills in what statements alone cannot compute.
+        var fill: (@Sendable (any SQLSession) throws(StoreError) -> Void)?
     }
 
     static let ledger = """
@@ -20,6 +24,7 @@ enum Migrations {
         Step(name: "0003-matches", statements: matches),
         Step(name: "0004-local-features", statements: localFeatures),
         Step(name: "0005-sound-peaks", statements: ["ALTER TABLE sound ADD COLUMN peaks {blob}"]),
+        Step(name: "0007-identifier-forms", statements: identifierForms, fill: fillIdentifierForms),
     ]
 
     private static let register = [
@@ -221,4 +226,21 @@ enum Migrations {
         )
         """
     ]
+
+    private static let identifierForms = [
+        "ALTER TABLE identifier ADD COLUMN near TEXT",
+        "CREATE INDEX identifier_by_near_form ON identifier (type, near)",
+        "DROP INDEX occurrence_by_identifier",
+        "CREATE INDEX occurrence_by_identifier ON identifier_occurrence (identifier_id, media_id, line)",
+    ]
+
+    private static func fillIdentifierForms(_ session: any SQLSession) throws(StoreError) {
+        let known = try session.all(Statements.allIdentifiers) { row throws(StoreError) in
+            (try row.id(0), IdentifierType(rawValue: try row.string(1)), try row.string(2))
+        }
+        for (id, type, value) in known {
+            guard let key = type.flatMap({ Identifier(type: $0, value: value).nearKey }) else { continue }
+            try session.run(Statements.setNearForm, [.text(key), .integer(id)])
+        }
+    }
 }

@@ -79,7 +79,8 @@ enum Statements {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """
     static let addIdentifier = """
-        INSERT INTO identifier (type, value) VALUES ($1, $2) ON CONFLICT (type, value) DO NOTHING
+        INSERT INTO identifier (type, value, near) VALUES ($1, $2, $3)
+        ON CONFLICT (type, value) DO NOTHING RETURNING id
         """
     static let identifier = "SELECT id FROM identifier WHERE type = $1 AND value = $2"
     static let addOccurrence = """
@@ -136,14 +137,30 @@ enum Statements {
         WHERE version = $1 AND body_serial IS NOT NULL ORDER BY body_serial, media_id
         """
     static let sharedIdentifiers = """
-        SELECT n.type, n.value, o.media_id FROM identifier n JOIN identifier_occurrence o ON o.identifier_id = n.id
+        SELECT n.type, n.value, o.media_id, min(o.line)
+        FROM identifier n JOIN identifier_occurrence o ON o.identifier_id = n.id
         WHERE n.id IN (
-            SELECT identifier_id FROM identifier_occurrence GROUP BY identifier_id HAVING count(DISTINCT media_id) > 1)
+            SELECT identifier_id FROM identifier_occurrence GROUP BY identifier_id HAVING min(media_id) < max(media_id))
         GROUP BY n.id, n.type, n.value, o.media_id ORDER BY n.id, o.media_id
         """
+    static let nearIdentifiers = """
+        SELECT n.type, n.value, n.near, o.media_id, min(o.line)
+        FROM (
+            SELECT type, near FROM identifier WHERE near IS NOT NULL
+            GROUP BY type, near HAVING count(*) > 1 OR (type = 'phone' AND min(value) NOT LIKE '+%')
+        ) g JOIN identifier n ON n.type = g.type AND n.near = g.near
+            JOIN identifier_occurrence o ON o.identifier_id = n.id
+        GROUP BY n.type, n.near, n.id, n.value, o.media_id ORDER BY n.type, n.near, n.id, o.media_id
+        """
+    static let allIdentifiers = "SELECT id, type, value FROM identifier"
+    static let setNearForm = "UPDATE identifier SET near = $1 WHERE id = $2"
     static let mediaWithIdentifier = """
-        SELECT DISTINCT o.media_id FROM identifier n JOIN identifier_occurrence o ON o.identifier_id = n.id
-        WHERE n.type = $1 AND n.value = $2 ORDER BY o.media_id
+        SELECT o.media_id, min(o.line) FROM identifier n JOIN identifier_occurrence o ON o.identifier_id = n.id
+        WHERE n.type = $1 AND n.value = $2 GROUP BY o.media_id ORDER BY o.media_id
+        """
+    static let identifiersWithNearForm = """
+        SELECT n.value, o.media_id, min(o.line) FROM identifier n JOIN identifier_occurrence o ON o.identifier_id = n.id
+        WHERE n.type = $1 AND n.near = $2 GROUP BY n.id, n.value, o.media_id ORDER BY n.id, o.media_id
         """
     static let mediaWithSerial = """
         SELECT media_id, make, model FROM analysis WHERE version = $1 AND body_serial = $2 ORDER BY media_id
