@@ -52,14 +52,41 @@ public struct IdentifierOccurrence: Hashable, Sendable {
     public let line: Int
     /// Which message of a chat it stands in, from 0; nil outside chats.
     public let message: Int?
+    /// The name of the column or member that holds it; nil outside tables and JSON.
+    public let column: String?
 
     /// Says where an identifier stands.
-    public init(identifier: Identifier, found: String, offset: Int64, line: Int, message: Int?) {
+    public init(
+        identifier: Identifier,
+        found: String,
+        offset: Int64,
+        line: Int,
+        message: Int?,
+        column: String? = nil
+    ) {
         self.identifier = identifier
         self.found = found
         self.offset = offset
         self.line = line
         self.message = message
+        self.column = column
+    }
+}
+
+/// A table that a text is: rows, and columns with their names.
+public struct TableDetails: Hashable, Sendable {
+    /// How many rows there are, without that of the names.
+    public let rows: Int
+    /// The names of the columns; empty if they have none.
+    public let columns: [String]
+    /// What separates the cells; nil for JSON.
+    public let delimiter: String?
+
+    /// Describes a table.
+    public init(rows: Int, columns: [String], delimiter: String?) {
+        self.rows = rows
+        self.columns = columns
+        self.delimiter = delimiter
     }
 }
 
@@ -69,6 +96,10 @@ public struct ChatMessage: Hashable, Sendable {
     public let sentAt: String?
     /// The sender as the export names them.
     public let sender: String?
+    /// The sender's account, such as `telegram:user1234`, if the export tells it.
+    public var account: String?
+    /// To whom it went, as the export names them; empty: to everyone in the conversation.
+    public var recipients: [String] = []
     /// The conversation, if the export names it.
     public let chat: String?
     /// What was written.

@@ -6,9 +6,6 @@ internal import TextExtraction
 /// Works on the calling thread, reads nothing but the given descriptor, and needs no system call beyond reading,
 /// memory and the clock once ``StreamLibraries/prepare()`` has run.
 public struct StreamAnalyser {
-    /// Text beyond this is left out: 64 MiB.
-    static let longestText = 64 << 20
-
     private let limits: AnalysisLimits
     private let wishes: AnalysisWishes
     private let telephoneRegion: String
@@ -87,13 +84,11 @@ public struct StreamAnalyser {
 
     private func analyseText(descriptor: Int32, emit: (Finding) throws -> Void) throws {
         let size = try DescriptorContent.size(of: descriptor)
-        let longest = min(Self.longestText, limits.memoryBytes / 4)
-        let bytes = try DescriptorContent.prefix(of: descriptor, count: Int(min(size, Int64(longest))))
-        if size > longest {
-            try emit(.warning("Only the first \(longest >> 20) MiB of the text were searched."))
+        let content = TextContent(size: size) { offset, count in
+            try DescriptorContent.bytes(of: descriptor, from: offset, count: count)
         }
         try TextAnalyser(region: telephoneRegion).analyse(
-            bytes: bytes,
+            content,
             phoneNumbers: TelephoneNumbers(),
             emit: emit
         )

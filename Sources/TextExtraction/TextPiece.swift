@@ -80,10 +80,10 @@ struct TextPiece {
 
     /// Where a piece ends that starts here: at the end of the line if that is near, else at a place that no
     /// identifier crosses.
-    static func end(in bytes: [UInt8], from start: Int, before end: Int) -> Int {
-        guard end - start > TextLimits.piece else { return end }
-        let latest = start + TextLimits.piece
-        let earliest = start + TextLimits.piece / 2
+    static func end(in bytes: [UInt8], from start: Int, before end: Int, limit: Int = TextLimits.piece) -> Int {
+        guard end - start > limit else { return end }
+        let latest = start + limit
+        let earliest = latest - TextLimits.piece / 2
         var between: Int?
         for index in stride(from: latest, to: earliest, by: -1) {
             guard isGap(bytes[index - 1]) else { continue }

@@ -9,7 +9,7 @@ struct CairnBench: ParsableCommand {
         subcommands: [
             PDQCommand.self, HammingCommand.self, IngestBenchCommand.self, PlantedCommand.self, PartsCommand.self,
             PartsGrowthCommand.self, SoundsCommand.self,
-            VocabularyCommand.self,
+            TextsCommand.self, VocabularyCommand.self,
         ]
     )
 }

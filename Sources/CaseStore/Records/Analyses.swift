@@ -4,8 +4,17 @@ import Foundation
 extension StoreWriter {
     /// Stores what was found in a media, unless this version's analysis is there.
     ///
+    /// - Parameters:
+    ///   - analysis: What was found.
+    ///   - media: The media.
+    ///   - more: Hands over messages and identifiers beyond those of the analysis.
     /// - Returns: Whether it was stored.
-    public func addAnalysis(_ analysis: Analysis, ofMedia media: Int64) throws(StoreError) -> Bool {
+    /// - Throws: ``StoreError``.
+    public func addAnalysis(
+        _ analysis: Analysis,
+        ofMedia media: Int64,
+        more: (((Finding) throws -> Void) throws -> Void)? = nil
+    ) throws(StoreError) -> Bool {
         let version = Int64(CaseStore.analysisVersion)
         guard try session.first(Statements.hasAnalysis, [.integer(media), .integer(version)]) == nil else {
             return false
@@ -34,7 +43,7 @@ extension StoreWriter {
                 ]
             )
         }
-        try addText(of: analysis, media: media)
+        try addTexts(of: analysis, media: media, more: more)
         return true
     }
 
@@ -79,39 +88,7 @@ extension StoreWriter {
         }
     }
 
-    private func addText(of analysis: Analysis, media: Int64) throws(StoreError) {
-        for (position, message) in analysis.messages.enumerated() {
-            try session.run(
-                Statements.addMessage,
-                [
-                    .integer(media), SQLValue(position), SQLValue(message.sentAt), SQLValue(message.sender),
-                    SQLValue(message.chat), .text(message.body), SQLValue(message.attachment), SQLValue(message.line),
-                ]
-            )
-        }
-        for (position, occurrence) in analysis.identifiers.enumerated() {
-            try session.run(
-                Statements.addOccurrence,
-                [
-                    .integer(media), SQLValue(position), .integer(try row(of: occurrence.identifier)),
-                    .text(occurrence.found), .integer(occurrence.offset), SQLValue(occurrence.line),
-                    SQLValue(occurrence.message),
-                ]
-            )
-        }
-    }
-
-    /// The number of an identifier, which is added if it is new.
-    private func row(of identifier: Identifier) throws(StoreError) -> Int64 {
-        let key: [SQLValue] = [.text(identifier.type.rawValue), .text(identifier.value)]
-        if let known = try session.first(Statements.identifier, key) { return try known.id(0) }
-        guard let added = try session.first(Statements.addIdentifier, key + [SQLValue(identifier.nearKey)]) else {
-            throw .damaged("an identifier cannot be added")
-        }
-        return try added.id(0)
-    }
-
-    private static func json(_ value: some Encodable) throws(StoreError) -> String {
+    static func json(_ value: some Encodable) throws(StoreError) -> String {
         do {
             return String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
         } catch {

@@ -25,6 +25,7 @@ enum Migrations {
         Step(name: "0004-local-features", statements: localFeatures),
         Step(name: "0005-sound-peaks", statements: ["ALTER TABLE sound ADD COLUMN peaks {blob}"]),
         Step(name: "0007-identifier-forms", statements: identifierForms, fill: fillIdentifierForms),
+        Step(name: "0007-tables-and-talks", statements: tablesAndTalks),
     ]
 
     private static let register = [
@@ -232,6 +233,36 @@ enum Migrations {
         "CREATE INDEX identifier_by_near_form ON identifier (type, near)",
         "DROP INDEX occurrence_by_identifier",
         "CREATE INDEX occurrence_by_identifier ON identifier_occurrence (identifier_id, media_id, line)",
+    ]
+
+    private static let tablesAndTalks = [
+        "ALTER TABLE identifier_occurrence ADD COLUMN column_name TEXT",
+        "ALTER TABLE message ADD COLUMN account TEXT",
+        "ALTER TABLE message ADD COLUMN recipients TEXT",
+        """
+        CREATE TABLE text_table (
+            media_id BIGINT PRIMARY KEY REFERENCES media (id),
+            row_count BIGINT NOT NULL,
+            column_names TEXT NOT NULL,
+            delimiter TEXT
+        )
+        """,
+        """
+        CREATE TABLE talk (
+            media_id BIGINT NOT NULL REFERENCES media (id),
+            position BIGINT NOT NULL,
+            chat TEXT,
+            sender TEXT NOT NULL,
+            account TEXT,
+            identifier_type TEXT,
+            identifier_value TEXT,
+            recipient TEXT,
+            messages BIGINT NOT NULL,
+            first_at TEXT,
+            last_at TEXT,
+            PRIMARY KEY (media_id, position)
+        )
+        """,
     ]
 
     private static func fillIdentifierForms(_ session: any SQLSession) throws(StoreError) {

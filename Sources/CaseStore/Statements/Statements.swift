@@ -75,8 +75,8 @@ enum Statements {
         INSERT INTO rendition (media_id, position, at, type, width, height, data) VALUES ($1, $2, $3, $4, $5, $6, $7)
         """
     static let addMessage = """
-        INSERT INTO message (media_id, position, sent_at, sender, chat, body, attachment, line)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO message (media_id, position, sent_at, sender, chat, body, attachment, line, account, recipients)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """
     static let addIdentifier = """
         INSERT INTO identifier (type, value, near) VALUES ($1, $2, $3)
@@ -84,8 +84,35 @@ enum Statements {
         """
     static let identifier = "SELECT id FROM identifier WHERE type = $1 AND value = $2"
     static let addOccurrence = """
-        INSERT INTO identifier_occurrence (media_id, position, identifier_id, found, byte_offset, line, message)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO identifier_occurrence (media_id, position, identifier_id, found, byte_offset, line, message,
+            column_name)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """
+    static let addTable =
+        "INSERT INTO text_table (media_id, row_count, column_names, delimiter) VALUES ($1, $2, $3, $4)"
+    static let addTalk = """
+        INSERT INTO talk (media_id, position, chat, sender, account, identifier_type, identifier_value, recipient,
+            messages, first_at, last_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """
+    static let talksOfCase = """
+        SELECT t.media_id, held.items, held.path, t.chat, t.sender, t.account, t.identifier_type, t.identifier_value,
+            t.recipient, t.messages, t.first_at, t.last_at
+        FROM (
+            SELECT i.media_id, count(*) AS items, min(i.path) AS path
+            FROM item i JOIN exhibit e ON e.id = i.exhibit_id WHERE e.case_id = $1 GROUP BY i.media_id
+        ) held JOIN talk t ON t.media_id = held.media_id ORDER BY t.media_id, t.position
+        """
+    static let textsOfExhibit = """
+        SELECT DISTINCT i.media_id, i.path, t.row_count, t.column_names,
+            (SELECT count(*) FROM message m WHERE m.media_id = i.media_id)
+        FROM item i JOIN analysis a ON a.media_id = i.media_id AND a.version = $1
+            LEFT JOIN text_table t ON t.media_id = i.media_id
+        WHERE i.exhibit_id = $2 AND a.kind = 'text' ORDER BY i.media_id, i.path
+        """
+    static let identifierCounts = """
+        SELECT n.type, count(DISTINCT n.id) FROM identifier_occurrence o JOIN identifier n ON n.id = o.identifier_id
+        WHERE o.media_id = $1 GROUP BY n.type
         """
 
     static let pictureHashes = """

@@ -31,7 +31,10 @@ struct FileReader: Sendable {
         } catch let error as StoreError {
             _ = inbox.deliver(.stopped(CaseworkError(error)), of: sequence)
         } catch let error as EvidenceError {
-            _ = inbox.deliver(.stopped(CaseworkError(.storage, error.message)), of: sequence)
+            _ = inbox.deliver(
+                .stopped(CaseworkError(.storage, "a text or an archive's entry \(error.message)")),
+                of: sequence
+            )
         } catch {
             _ = inbox.deliver(.stopped(CaseworkError(.failed, "\(error)")), of: sequence)
         }
@@ -89,7 +92,8 @@ struct FileReader: Sendable {
         var kind = try store.read { reader throws(StoreError) in try reader.analysedKind(digests.sha256) }
         if kind == nil, claims.claim(digests.sha256, by: sequence) {
             let start = Date()
-            let analysis = try analyser.analyse(file)
+            let (analysis, texts) = try analyser.analyse(file, spoolingIn: spoolDirectory)
+            found.texts = texts
             found.seconds = Date().timeIntervalSince(start)
             found.analysis = analysis
             kind = analysis.kind

@@ -23,6 +23,8 @@ struct FoundFile: Sendable {
     var isArchive = false
     /// What was found; nil if the content was analysed before, or is by a file that comes earlier.
     var analysis: Analysis?
+    /// Messages and identifiers that are not in ``analysis``.
+    var texts: SpooledFindings?
     /// Seconds that the analysis took.
     var seconds = 0.0
 }

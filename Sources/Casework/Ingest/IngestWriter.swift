@@ -73,7 +73,7 @@ final class IngestWriter {
         if added.isNew { summary.added += 1 } else { summary.unchanged += 1 }
         if file.isArchive { containers[item.path] = added.id }
         guard let media = item.media, let analysis = file.analysis,
-            try writer.addAnalysis(analysis.keeping(kept), ofMedia: media)
+            try writer.addAnalysis(analysis.keeping(kept), ofMedia: media, more: file.texts.map { $0.each })
         else { return }
         summary.analysed += 1
         if file.seconds > summary.slowest.seconds {

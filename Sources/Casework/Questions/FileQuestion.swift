@@ -43,7 +43,9 @@ public struct FileExaminer: Sendable {
             analysis.failure = AnalysisFailure(.unreadable, "The file \(error.message).")
             return ExaminedFile(path: path, digests: nil, analysis: analysis, region: nil)
         }
-        let analysis = try classed { try FileAnalyser(pool: pool, options: options).analyse(file) }
+        let (analysis, _) = try classed {
+            try FileAnalyser(pool: pool, options: options).analyse(file, spoolingIn: nil)
+        }
         return ExaminedFile(path: path, digests: digests, analysis: analysis, region: options.region)
     }
 }

@@ -7,14 +7,16 @@ struct ItemOutput: Encodable {
     let sha256: String?
     let type: String?
     let kind: String?
+    let text: TextOutput?
     let error: FailureOutput?
 
-    init(_ outcome: ItemOutcome) {
+    init(_ outcome: ItemOutcome, text: TextOutput?) {
         path = outcome.path
         bytes = outcome.size
         sha256 = outcome.sha256?.hex
         type = outcome.type
         kind = outcome.kind?.rawValue
+        self.text = text
         error = outcome.failure.map(FailureOutput.init)
     }
 }
