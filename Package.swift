@@ -108,7 +108,7 @@ let modules: [Target] = [
         swiftSettings: optimisedSwift
     ),
     .target(name: "Linking", dependencies: ["CaseModel"], swiftSettings: house),
-    .target(name: "TextExtraction", dependencies: ["CaseModel"], swiftSettings: house),
+    .target(name: "TextExtraction", dependencies: ["CaseModel"], swiftSettings: optimisedSwift),
     .target(
         name: "Renditions",
         dependencies: ["CaseModel", "Fingerprints", "CTurboJPEG"],

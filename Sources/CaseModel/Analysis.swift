@@ -94,6 +94,12 @@ public struct Analysis: Hashable, Sendable {
     public var tags: [MetadataTag] = []
     /// Messages of a chat export.
     public var messages: [ChatMessage] = []
+    /// How many messages there are, whether they are in ``messages`` or not.
+    public var messageCount = 0
+    /// Who wrote to whom, how often.
+    public var talks: [Talk] = []
+    /// What a text is as a table.
+    public var table: TableDetails?
     /// Identifiers in a text.
     public var identifiers: [IdentifierOccurrence] = []
     /// Small pictures for display.

@@ -172,6 +172,8 @@ public enum Finding: Hashable, Sendable {
     case message(ChatMessage)
     /// An identifier in a text.
     case identifier(IdentifierOccurrence)
+    /// That a text is a table.
+    case table(TableDetails)
     /// The start of an archive's entry: its path as stored, and when it was last changed in seconds since 1970.
     case entry(path: [UInt8], modifiedAt: Int64?)
     /// The next bytes of the entry.

@@ -1,17 +1,29 @@
-/// The kinds of identifiers that Cairn recognises in text.
+/// The kinds of identifiers that Cairn recognises in text, the most telling first.
+///
+/// The raw values are part of the interface.
 public enum IdentifierType: String, CaseIterable, Sendable, Hashable {
+    /// The number of a mobile device: 15 digits, or 16 with the version of its software.
+    case imei
+    /// The number of a SIM card: 19 or 20 digits.
+    case iccid
+    /// The number of a mobile subscription: 14 or 15 digits.
+    case imsi
+    /// A wallet address whose checksum holds.
+    case wallet
     /// An e-mail address, lower case.
     case email
-    /// A telephone number in E.164.
+    /// A telephone number in E.164; digits alone where the country is not known.
     case phone
+    /// The hardware address of a network interface: six bytes in lower-case hexadecimal, with colons.
+    case mac
+    /// The address of an onion service.
+    case onion
     /// A handle, lower case, with its leading `@`.
     case handle
     /// The address of a page, scheme and host in lower case.
     case url
-    /// The address of an onion service.
-    case onion
-    /// A wallet address whose checksum holds.
-    case wallet
+    /// The address of a computer on the Internet, version 4 or 6.
+    case ip
 }
 
 /// An identifier in its normal form: two texts that name the same thing give equal values.
@@ -40,14 +52,41 @@ public struct IdentifierOccurrence: Hashable, Sendable {
     public let line: Int
     /// Which message of a chat it stands in, from 0; nil outside chats.
     public let message: Int?
+    /// The name of the column or member that holds it; nil outside tables and JSON.
+    public let column: String?
 
     /// Says where an identifier stands.
-    public init(identifier: Identifier, found: String, offset: Int64, line: Int, message: Int?) {
+    public init(
+        identifier: Identifier,
+        found: String,
+        offset: Int64,
+        line: Int,
+        message: Int?,
+        column: String? = nil
+    ) {
         self.identifier = identifier
         self.found = found
         self.offset = offset
         self.line = line
         self.message = message
+        self.column = column
+    }
+}
+
+/// A table that a text is: rows, and columns with their names.
+public struct TableDetails: Hashable, Sendable {
+    /// How many rows there are, without that of the names.
+    public let rows: Int
+    /// The names of the columns; empty if they have none.
+    public let columns: [String]
+    /// What separates the cells; nil for JSON.
+    public let delimiter: String?
+
+    /// Describes a table.
+    public init(rows: Int, columns: [String], delimiter: String?) {
+        self.rows = rows
+        self.columns = columns
+        self.delimiter = delimiter
     }
 }
 
@@ -57,6 +96,10 @@ public struct ChatMessage: Hashable, Sendable {
     public let sentAt: String?
     /// The sender as the export names them.
     public let sender: String?
+    /// The sender's account, such as `telegram:user1234`, if the export tells it.
+    public var account: String?
+    /// To whom it went, as the export names them; empty: to everyone in the conversation.
+    public var recipients: [String] = []
     /// The conversation, if the export names it.
     public let chat: String?
     /// What was written.

@@ -18,7 +18,7 @@ public enum LinkKind: String, CaseIterable, Sendable, Hashable {
     case cameraSerial = "camera_serial"
     /// The same sensor, by its noise pattern.
     case sensorNoise = "sensor_noise"
-    /// The same identifier.
+    /// The same identifier, or near forms of one.
     case identifier
     /// On an imported hash list.
     case knownFile = "known_file"
@@ -87,8 +87,8 @@ public struct LinkEvidence: Hashable, Sendable {
     public var model: String?
     /// How far the noise of two sensors agrees.
     public var sensor: SensorAgreement?
-    /// The shared identifiers, the most telling first.
-    public var identifiers: [Identifier] = []
+    /// The shared identifiers.
+    public var identifiers = SharedIdentifiers()
 
     /// Starts with no evidence.
     public init() {}
@@ -105,6 +105,7 @@ public struct LinkEvidence: Hashable, Sendable {
         other.regionA = regionB
         other.regionB = regionA
         other.sensor = sensor?.swapped
+        other.identifiers = identifiers.swapped
         switch transform {
         case .rotated90: other.transform = .rotated270
         case .rotated270: other.transform = .rotated90

@@ -79,6 +79,7 @@ public final class CaseStore: Sendable {
             if let later = applied.subtracting(known).min() { throw .tooNew(later) }
             for step in Migrations.all where !applied.contains(step.name) {
                 for statement in step.statements { try session.run(driver.dialect.spell(statement), []) }
+                try step.fill?(session)
                 try session.run(Statements.recordStep, [.text(step.name), .text(Timestamp.now())])
             }
         }

@@ -38,32 +38,90 @@ struct FileAnalyser: Sendable {
     /// - Parameters:
     ///   - file: The file, open.
     ///   - depth: How far the analysis goes.
+    ///   - folder: Where to keep the messages and identifiers of a large text.
     ///   - wantsNoise: Says of a picture, by its metadata, whether its sensor's noise is wanted too.
-    /// - Returns: What was found.
-    /// - Throws: ``WorkerError`` only if no worker can be started.
+    /// - Returns: What was found, and what waits outside memory.
+    /// - Throws: ``WorkerError`` only if no worker can be started, ``EvidenceError/spool(_:)`` if the folder has no room.
     func analyse(
         _ file: EvidenceFile,
         depth: AnalysisDepth,
-        wantsNoise: (CaptureDetails?) -> Bool = { _ in false }
-    ) throws(WorkerError) -> Analysis {
+        spoolingIn folder: String?,
+        wantsNoise: (CaptureDetails?) -> Bool
+    ) throws -> (Analysis, SpooledFindings?) {
         var options = options
         options.wishes.keyFramesOnly = depth.tier == .quick
         options.wishes.features = depth.features ?? 0 > 0 ? PartFinder.largerQuery : 0
         options.wishes.soundPeaks = depth.soundPeaks ?? false
         return try FileAnalyser(pool: pool, options: options, asksExifTool: asksExifTool)
-            .analyse(file, wantsNoise: wantsNoise)
+            .analyse(file, spoolingIn: folder, wantsNoise: wantsNoise)
     }
+
+    /// Messages and identifiers of one text that are kept in memory.
+    private static let mostInMemory = 10_000
 
     /// Analyses a file; whatever goes wrong with it is part of the result.
     ///
     /// - Parameters:
-    ///   - file: The file, open.
+    ///   - file: The file.
     ///   - wantsNoise: Says of a picture, by its metadata, whether its sensor's noise is wanted too.
-    /// - Returns: What was found.
-    /// - Throws: ``WorkerError`` only if no worker can be started.
+    ///   - folder: Where to keep the messages and identifiers of a large text; nil: messages are only counted then.
+    /// - Returns: What was found, and what waits outside memory.
+    /// - Throws: ``WorkerError`` only if no worker can be started, ``EvidenceError/spool(_:)`` if the folder has no room.
     func analyse(
         _ file: EvidenceFile,
+        spoolingIn folder: String?,
         wantsNoise: (CaptureDetails?) -> Bool = { _ in false }
+    ) throws -> (Analysis, SpooledFindings?) {
+        var talks = TalkCounter()
+        var spool: FindingSpool?
+        var thrown: (any Error)?
+        var analysis: Analysis
+        do {
+            analysis = try analyse(file, wantsNoise: wantsNoise) { finding, analysis in
+                do {
+                    try Self.add(finding, to: &analysis, &talks, &spool, folder)
+                } catch {
+                    thrown = error
+                    throw error
+                }
+            }
+        } catch {
+            throw thrown ?? error
+        }
+        analysis.talks = talks.talks
+        if talks.uncounted > 0 {
+            analysis.warnings.append(
+                "\(talks.uncounted) messages between more than \(TalkCounter.most) pairs are not in who writes to whom."
+            )
+        }
+        return (analysis, try spool?.finish())
+    }
+
+    private static func add(
+        _ finding: Finding,
+        to analysis: inout Analysis,
+        _ talks: inout TalkCounter,
+        _ spool: inout FindingSpool?,
+        _ folder: String?
+    ) throws {
+        let isFull = analysis.messages.count + analysis.identifiers.count >= mostInMemory
+        if isFull, spool == nil, let folder { spool = try FindingSpool(folder: folder) }
+        switch finding {
+        case .message(let message):
+            talks.add(message)
+            analysis.messageCount += 1
+            if let spool { try spool.append(message) } else if !isFull { analysis.add(finding) }
+        case .identifier(let occurrence):
+            talks.add(occurrence)
+            if let spool { try spool.append(occurrence) } else { analysis.add(finding) }
+        default: analysis.add(finding)
+        }
+    }
+
+    private func analyse(
+        _ file: EvidenceFile,
+        wantsNoise: (CaptureDetails?) -> Bool,
+        receive: (Finding, inout Analysis) throws -> Void
     ) throws(WorkerError) -> Analysis {
         var analysis = try describe(file)
         guard analysis.failure == nil else { return analysis }
@@ -83,7 +141,7 @@ struct FileAnalyser: Sendable {
         let limits = Limits.analysing(kind: analysis.kind, size: file.status.size, isQuick: isQuick)
         var order = request(.analyse, limits: limits, analysis)
         if analysis.kind == .image, wantsNoise(analysis.capture) { order.wishes.sensorNoise = true }
-        let report = try pool.run(program, order, descriptor: file.descriptor) { analysis.add($0) }
+        let report = try pool.run(program, order, descriptor: file.descriptor) { try receive($0, &analysis) }
         if let failure = report.failure, analysis.failure == nil { analysis.failure = failure }
         if isQuick, analysis.kind == .video { analysis.tier = .quick }
         return analysis
@@ -201,7 +259,15 @@ private enum Limits {
                 frames: 400_000,
                 outputBytes: 1 << 30
             )
-        case .text: return AnalysisLimits(outputBytes: 256 << 20)
+        case .text:
+            // Text is read piece by piece, so its length costs time but no memory.
+            let seconds = Int(min(30 + size / mebibyte, 7_200))
+            return AnalysisLimits(
+                wallMilliseconds: seconds * 2_000,
+                cpuSeconds: seconds,
+                memoryBytes: 256 << 20,
+                outputBytes: Int(clamping: (256 << 20) + 3 * min(size, 1 << 40))
+            )
         case .image, .archive, .other: return AnalysisLimits()
         }
     }
@@ -243,6 +309,7 @@ extension Analysis {
         case .sound(let found): sound = found
         case .message(let message): messages.append(message)
         case .identifier(let occurrence): identifiers.append(occurrence)
+        case .table(let found): table = found
         case .warning(let text): warnings.append(text)
         case .failure(let found): failure = found
         case .sensorNoise(let found): sensorNoise = found

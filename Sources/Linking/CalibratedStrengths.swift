@@ -5,19 +5,19 @@ public enum CalibratedStrengths {
     /// The model of each measure, its weights in the order of ``EvidenceMeasure/valueNames``.
     public static let models: [EvidenceMeasure: StrengthModel] = [
         .wholePicture: StrengthModel(
-            intercept: 7.9521,
-            weights: [-0.0739],
-            bound: 5.4985
+            intercept: 8.0421,
+            weights: [-0.0748],
+            bound: 5.6943
         ),
         .partOfPicture: StrengthModel(
-            intercept: 5.0387,
-            weights: [0.1401, 0.0, 4.6005, 0.0, 0.0, -3.1452, 0.0],
-            bound: 5.4985
+            intercept: 2.593,
+            weights: [0.1975, 0.0, 0.0, 3.0683, 0.0, -1.805, -2.7712],
+            bound: 5.6943
         ),
         .scene: StrengthModel(
-            intercept: 3.2411,
-            weights: [0.2477, 0.0, 3.7964, 0.0, 0.0, -1.881, -0.0893],
-            bound: 5.4985
+            intercept: 1.8766,
+            weights: [0.49, 0.0, 1.3575, 0.0, 0.0, -1.4099, -0.4189],
+            bound: 5.6943
         ),
         .frames: StrengthModel(
             intercept: 2.2,
@@ -25,14 +25,14 @@ public enum CalibratedStrengths {
             bound: 5.0
         ),
         .words: StrengthModel(
-            intercept: 4.6,
-            weights: [-10.0, 0.2],
-            bound: 4.0
+            intercept: 3.4054,
+            weights: [-18.2806, 1.3345],
+            bound: 4.4871
         ),
         .peaks: StrengthModel(
-            intercept: -0.5,
-            weights: [1.2],
-            bound: 4.0
+            intercept: -10.8747,
+            weights: [4.1174],
+            bound: 4.4871
         ),
     ]
 }

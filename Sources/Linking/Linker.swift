@@ -7,6 +7,10 @@ public import CaseModel
 public struct Linker {
     /// What is shared by more items than this is a commonplace.
     public static let commonplaceCap = 100
+    /// An identifier in more cases than this is a commonplace, however few its items are.
+    public static let identifierCaseCap = 25
+    /// Commonplace identifiers that are named one by one; the rest is counted.
+    public static let mostNamedIdentifiers = 100
 
     private struct Key: Hashable {
         let kind: LinkKind
@@ -19,8 +23,24 @@ public struct Linker {
     private let table = StrengthTable()
     private var links: [Key: Link] = [:]
 
+    private var setAside: [Commonplace] = []
+    private var namedIdentifiers = 0
+    private var unnamedIdentifiers = 0
+
     /// What has been set aside so far.
-    public private(set) var commonplaces: [Commonplace] = []
+    public var commonplaces: [Commonplace] {
+        guard unnamedIdentifiers > 0 else { return setAside }
+        return setAside + [
+            Commonplace(
+                kind: .identifier,
+                sha256: nil,
+                value: nil,
+                items: 0,
+                cases: 0,
+                reason: "\(unnamedIdentifiers) more identifiers of this sort"
+            )
+        ]
+    }
 
     /// Starts without links.
     ///
@@ -40,7 +60,7 @@ public struct Linker {
         }
     }
 
-    /// Links all items that share one value: a content, a serial number, an identifier.
+    /// Links all items that share one value: a content, a serial number.
     ///
     /// - Parameters:
     ///   - kind: The kind of the links.
@@ -55,7 +75,7 @@ public struct Linker {
         value: String? = nil
     ) {
         guard items.count <= cap else {
-            commonplaces.append(
+            setAside.append(
                 Commonplace(
                     kind: kind,
                     sha256: kind == .exact ? items.first?.sha256 : nil,
@@ -109,7 +129,7 @@ public struct Linker {
 
     /// Sets matched media aside that too many items share.
     public mutating func addCommonplace(_ kind: LinkKind, items: [ItemReference]) {
-        commonplaces.append(
+        setAside.append(
             Commonplace(
                 kind: kind,
                 sha256: items.min { $0.id < $1.id }?.sha256,
@@ -119,6 +139,55 @@ public struct Linker {
                 reason: Self.reason(cap)
             )
         )
+    }
+
+    /// Whether items are so many, or of so many cases, that an identifier in all of them says nothing.
+    public func isCommonplace(_ items: [ItemReference]) -> Bool {
+        items.count > cap || Set(items.map(\.caseReference)).count > Self.identifierCaseCap
+    }
+
+    /// Sets identifiers aside that too many items share.
+    ///
+    /// - Parameters:
+    ///   - shared: The identifiers.
+    ///   - items: All items that share them.
+    public mutating func addCommonplaces(_ shared: SharedIdentifiers, items: [ItemReference]) {
+        let cases = Set(items.map(\.caseReference)).count
+        let named = shared.examples.prefix(max(0, Self.mostNamedIdentifiers - namedIdentifiers))
+        for example in named {
+            setAside.append(
+                Commonplace(
+                    kind: .identifier,
+                    sha256: nil,
+                    value: example.identifier.value,
+                    items: items.count,
+                    cases: cases,
+                    reason: items.count > cap ? Self.reason(cap) : "more than \(Self.identifierCaseCap) cases"
+                )
+            )
+        }
+        namedIdentifiers += named.count
+        unnamedIdentifiers += shared.equalCount + shared.nearCount - named.count
+    }
+
+    /// Links the items of two media that share identifiers, each counted once for these two media.
+    ///
+    /// - Parameters:
+    ///   - shared: What they share.
+    ///   - itemsA: Items that hold the media on side a.
+    ///   - itemsB: Items that hold the media on side b.
+    public mutating func addShared(_ shared: SharedIdentifiers, itemsA: [ItemReference], itemsB: [ItemReference]) {
+        var evidence = LinkEvidence()
+        evidence.identifiers = shared
+        for first in itemsA {
+            for second in itemsB {
+                if first.id < second.id {
+                    add(.identifier, first, second, evidence)
+                } else {
+                    add(.identifier, second, first, evidence.swapped)
+                }
+            }
+        }
     }
 
     private mutating func add(
@@ -132,7 +201,8 @@ public struct Linker {
         let key = Key(kind: kind, a: first.id, b: second.id)
         var combined = evidence
         if let before = links[key] {
-            combined = kind == .identifier ? Self.joined(before.evidence, evidence) : before.evidence
+            combined = before.evidence
+            if kind == .identifier { combined.identifiers.add(evidence.identifiers) }
         }
         let ratio = table.ratio(kind, combined)
         links[key] = Link(
@@ -144,18 +214,6 @@ public struct Linker {
             itemB: second,
             evidence: combined
         )
-    }
-
-    private static func joined(_ first: LinkEvidence, _ second: LinkEvidence) -> LinkEvidence {
-        var joined = first
-        for identifier in second.identifiers where !joined.identifiers.contains(identifier) {
-            joined.identifiers.append(identifier)
-        }
-        joined.identifiers.sort {
-            (StrengthTable.ratio(of: $1.type), $0.type.rawValue, $0.value)
-                < (StrengthTable.ratio(of: $0.type), $1.type.rawValue, $1.value)
-        }
-        return joined
     }
 
     private static func reason(_ cap: Int) -> String { "more than \(cap) items" }

@@ -45,12 +45,26 @@ public struct StrengthTable: Sendable {
     /// What one shared identifier counts for, by its type.
     public static func ratio(of type: IdentifierType) -> LikelihoodRatio {
         switch type {
-        case .wallet: LikelihoodRatio(logarithm: 4.5)
+        case .imei, .iccid, .imsi, .wallet: LikelihoodRatio(logarithm: 4.5)
         case .email, .phone: LikelihoodRatio(logarithm: 4)
-        case .handle, .onion: LikelihoodRatio(logarithm: 3)
+        case .handle, .onion, .mac: LikelihoodRatio(logarithm: 3)
         case .url: LikelihoodRatio(logarithm: 2)
+        case .ip: LikelihoodRatio(logarithm: 1.8)
         }
     }
+
+    /// What one pair of near forms counts for, by its type.
+    static func nearRatio(of type: IdentifierType) -> LikelihoodRatio {
+        switch type {
+        case .imei, .wallet: LikelihoodRatio(strength: 0.6)
+        case .iccid, .email: LikelihoodRatio(strength: 0.5)
+        case .phone, .handle: LikelihoodRatio(strength: 0.3)
+        case .imsi, .mac, .onion, .url, .ip: LikelihoodRatio(strength: 0.2)
+        }
+    }
+
+    /// What near forms count for at most, however many: they are a suggestion.
+    private static let nearForms = LikelihoodRatio(strength: 0.6)
 
     /// What the evidence of a link counts for.
     ///
@@ -128,11 +142,15 @@ public struct StrengthTable: Sendable {
         return isShort ? min(ratio, Self.shortSound) : ratio
     }
 
-    /// The best identifier of each type: two addresses of one profile are one witness.
-    private func identifiers(_ shared: [Identifier]) -> LikelihoodRatio {
-        let types = Set(shared.map(\.type)).sorted { $0.rawValue < $1.rawValue }
-        let all = types.map(Self.ratio).reduce(LikelihoodRatio(logarithm: 0), *)
-        return min(all, Self.mostOfIdentifiers)
+    /// One identifier of each type: two addresses of one profile are one witness.
+    private func identifiers(_ shared: SharedIdentifiers) -> LikelihoodRatio {
+        func product(_ counts: [IdentifierType: Int], _ ratio: (IdentifierType) -> LikelihoodRatio) -> LikelihoodRatio?
+        {
+            let types = counts.keys.sorted { $0.rawValue < $1.rawValue }
+            return types.isEmpty ? nil : types.map(ratio).reduce(LikelihoodRatio(logarithm: 0), *)
+        }
+        if let equal = product(shared.equal, Self.ratio) { return min(equal, Self.mostOfIdentifiers) }
+        return product(shared.near, Self.nearRatio).map { min($0, Self.nearForms) } ?? .nothing
     }
 }
 

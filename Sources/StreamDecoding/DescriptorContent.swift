@@ -12,14 +12,14 @@ enum DescriptorContent {
         return Int64(status.st_size)
     }
 
-    /// The first bytes, at most `count` of them.
+    /// The bytes from an offset on, at most `count` of them.
     ///
     /// - Throws: `unreadable` if reading fails, `memory` if the bytes do not fit.
-    static func prefix(of descriptor: Int32, count: Int) throws(AnalysisFailure) -> [UInt8] {
+    static func bytes(of descriptor: Int32, from offset: Int64, count: Int) throws(AnalysisFailure) -> [UInt8] {
         var failure: AnalysisFailure?
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count, let base = buffer.baseAddress {
-                let got = pread(descriptor, base + filled, count - filled, off_t(filled))
+                let got = pread(descriptor, base + filled, count - filled, off_t(offset) + off_t(filled))
                 if got < 0, errno == EINTR { continue }
                 if got < 0 { failure = unreadable }
                 guard got > 0 else { break }

@@ -6,8 +6,8 @@ internal import TextExtraction
 /// Works on the calling thread, reads nothing but the given descriptor, and needs no system call beyond reading,
 /// memory and the clock once ``StreamLibraries/prepare()`` has run.
 public struct StreamAnalyser {
-    /// Text beyond this is left out: 64 MiB.
-    static let longestText = 64 << 20
+    /// Bytes of a list of hashes that are read at most.
+    private static let longestList = 64 << 20
 
     private let limits: AnalysisLimits
     private let wishes: AnalysisWishes
@@ -57,7 +57,7 @@ public struct StreamAnalyser {
         do {
             switch kind {
             case .video where type == FrameHashList.type:
-                try FrameHashList.read(try text(descriptor, emit), most: limits.frames, emit: emit)
+                try FrameHashList.read(try frameHashList(descriptor, emit), most: limits.frames, emit: emit)
             case .video, .audio:
                 var recording = try RecordingAnalysis(
                     descriptor: descriptor,
@@ -88,21 +88,24 @@ public struct StreamAnalyser {
     }
 
     private func analyseText(descriptor: Int32, emit: (Finding) throws -> Void) throws {
+        let size = try DescriptorContent.size(of: descriptor)
+        let content = TextContent(size: size) { offset, count in
+            try DescriptorContent.bytes(of: descriptor, from: offset, count: count)
+        }
         try TextAnalyser(region: telephoneRegion).analyse(
-            bytes: try text(descriptor, emit),
+            content,
             phoneNumbers: TelephoneNumbers(),
             emit: emit
         )
     }
 
-    /// The bytes of a text as far as they are read.
-    private func text(_ descriptor: Int32, _ emit: (Finding) throws -> Void) throws -> [UInt8] {
+    /// The bytes of a list of frames' hashes, as far as they are read.
+    private func frameHashList(_ descriptor: Int32, _ emit: (Finding) throws -> Void) throws -> [UInt8] {
         let size = try DescriptorContent.size(of: descriptor)
-        let longest = min(Self.longestText, limits.memoryBytes / 4)
-        let bytes = try DescriptorContent.prefix(of: descriptor, count: Int(min(size, Int64(longest))))
+        let longest = min(Self.longestList, limits.memoryBytes / 4)
         if size > longest {
-            try emit(.warning("Only the first \(longest >> 20) MiB of the text were searched."))
+            try emit(.warning("Only the first \(longest >> 20) MiB of the list were read."))
         }
-        return bytes
+        return try DescriptorContent.bytes(of: descriptor, from: 0, count: Int(min(size, Int64(longest))))
     }
 }

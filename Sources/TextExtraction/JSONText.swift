@@ -1,74 +1,104 @@
 internal import CaseModel
 
-/// Walks through JSON, one value after another: messages of Telegram become messages, and the words of all other
-/// strings are searched.
+/// Walks through JSON, one value after another: messages of Telegram become messages, an array of objects becomes a
+/// table, and the words of all other strings are searched.
 ///
 /// Whatever array is named `messages` may hold messages; the chat is the `name` that stands before it. So one chat
-/// and the export of a whole account read alike.
-struct JSONText<Reader: TelephoneNumberReader> {
-    private let text: DecodedText
+/// and the export of a whole account read alike. A member whose name tells what it holds, such as `imei`, is read as
+/// that.
+final class JSONText<Reader: TelephoneNumberReader> {
+    private let window: TextWindow
     private let scanner: IdentifierScanner<Reader>
     private let emit: (Finding) throws -> Void
     private var json: JSONReader
-    private var lines = LineCounter()
     private var messages = 0
+    /// The largest array of objects so far.
+    private var table: TableDetails?
 
     /// Takes a text if it starts as an array or object does.
-    init?(_ text: DecodedText, scanner: IdentifierScanner<Reader>, emit: @escaping (Finding) throws -> Void) {
-        json = JSONReader(text.utf8)
-        guard let first = json.peek(), first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return nil }
-        self.text = text
+    init?(_ window: TextWindow, scanner: IdentifierScanner<Reader>, emit: @escaping (Finding) throws -> Void) {
+        var probe = JSONReader(window)
+        // A text that is no JSON is read from its start again.
+        probe.pin = 0
+        guard let first = try? probe.peek(), first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
+            return nil
+        }
+        json = JSONReader(window)
+        self.window = window
         self.scanner = scanner
         self.emit = emit
     }
 
     /// Passes on what is found.
     ///
-    /// - Returns: Where to go on reading plain text, since this is no more JSON from there, and on what line;
-    ///   nil if everything was read.
-    mutating func pass() throws -> (position: Int, line: Int)? {
+    /// - Returns: Where to go on reading plain text, since this is no more JSON from there; nil if everything was read.
+    func pass() throws -> Int? {
+        var resumption: Int?
         do {
-            while json.peek() != nil { try walk(depth: 0) }
-            return nil
+            while try json.peek() != nil { try walk(depth: 0, name: nil) }
         } catch is JSONFault {
             if messages > 0 {
                 try emit(.warning("The export is damaged or cut off; the rest was searched as plain text."))
             }
-            return (json.position, lines.line(at: json.position, in: text.utf8))
+            resumption = json.resumption
         }
+        if messages == 0, let table { try emit(.table(table)) }
+        return resumption
     }
 
-    private mutating func walk(depth: Int) throws {
+    private func walk(depth: Int, name: String?) throws {
         guard depth <= TextLimits.depth else { throw JSONFault() }
-        switch json.peek() {
-        case UInt8(ascii: "{"): try walkObject(depth: depth)
+        switch try json.peek() {
+        case UInt8(ascii: "{"): _ = try walkObject(depth: depth)
         case UInt8(ascii: "["): try walkArray(depth: depth, messagesOf: nil)
-        case UInt8(ascii: "\""): try search(try json.readString())
-        default: _ = try json.readScalar()
+        case UInt8(ascii: "\""): try searchString(name: name)
+        default:
+            let start = json.position
+            guard case .number(let text) = try json.readScalar(), let name, let role = ColumnRole(name: name),
+                role.isIdentifier
+            else { return }
+            let digits = Array(text.utf8)
+            try scanner.scanCell(
+                digits,
+                0..<digits.count,
+                role: role,
+                origin: .structure(window.offset(of: start)),
+                line: window.line(at: start),
+                column: name
+            )
         }
     }
 
-    private mutating func walkObject(depth: Int) throws {
+    /// Walks through an object.
+    ///
+    /// - Parameter depth: Arrays and objects that it stands in.
+    /// - Returns: The names of its members.
+    /// - Throws: ``JSONFault``, or what is thrown on passing on.
+    private func walkObject(depth: Int) throws -> [String] {
         try json.expect(UInt8(ascii: "{"))
-        if json.take(UInt8(ascii: "}")) { return }
-        var name: String?
+        if try json.take(UInt8(ascii: "}")) { return [] }
+        var chat: String?
+        var names: [String] = []
         repeat {
-            _ = json.peek()
+            _ = try json.peek()
             let key = try json.readString()
-            try search(key)
+            try search(key, name: nil)
+            guard !key.isCut else { throw JSONFault() }
             try json.expect(UInt8(ascii: ":"))
-            let first = json.peek()
-            if first == UInt8(ascii: "["), key.text.elementsEqual("messages".utf8) {
-                try walkArray(depth: depth + 1, messagesOf: .some(name))
+            let first = try json.peek()
+            let name = String(decoding: key.text, as: UTF8.self)
+            if names.count < TextLimits.columns { names.append(name) }
+            if first == UInt8(ascii: "["), name == "messages" {
+                try walkArray(depth: depth + 1, messagesOf: .some(chat))
             } else if first == UInt8(ascii: "\"") {
-                let value = try json.readString()
-                if key.text.elementsEqual("name".utf8) { name = String(decoding: value.text, as: UTF8.self) }
-                try search(value, isTelephoneNumber: key.text.elementsEqual("phone_number".utf8))
+                let value = try searchString(name: name)
+                if name == "name" { chat = value }
             } else {
-                try walk(depth: depth + 1)
+                try walk(depth: depth + 1, name: name)
             }
-        } while json.take(UInt8(ascii: ","))
+        } while try json.take(UInt8(ascii: ","))
         try json.expect(UInt8(ascii: "}"))
+        return names
     }
 
     /// Walks through an array.
@@ -77,34 +107,48 @@ struct JSONText<Reader: TelephoneNumberReader> {
     ///   - depth: Arrays and objects that it stands in.
     ///   - chat: For an array that may hold messages, the name of the conversation, which may be missing.
     /// - Throws: ``JSONFault``, or what is thrown on passing on.
-    private mutating func walkArray(depth: Int, messagesOf chat: String??) throws {
+    private func walkArray(depth: Int, messagesOf chat: String??) throws {
         try json.expect(UInt8(ascii: "["))
-        if json.take(UInt8(ascii: "]")) { return }
+        if try json.take(UInt8(ascii: "]")) { return }
+        var rows = 0
+        var columns: [String] = []
         repeat {
-            if let chat, json.peek() == UInt8(ascii: "{") {
+            let isObject = try json.peek() == UInt8(ascii: "{")
+            if let chat, isObject {
                 try passElement(ofChat: chat, depth: depth)
+            } else if isObject {
+                guard depth + 1 <= TextLimits.depth else { throw JSONFault() }
+                let names = try walkObject(depth: depth + 1)
+                if rows == 0 { columns = names }
+                rows += 1
             } else {
-                try walk(depth: depth + 1)
+                try walk(depth: depth + 1, name: nil)
             }
-        } while json.take(UInt8(ascii: ","))
+        } while try json.take(UInt8(ascii: ","))
         try json.expect(UInt8(ascii: "]"))
+        let isTable = rows > 1 && columns.contains { ColumnRole(name: $0)?.isIdentifier == true }
+        if isTable, rows > table?.rows ?? 0 { table = TableDetails(rows: rows, columns: columns, delimiter: nil) }
     }
 
-    private mutating func passElement(ofChat chat: String?, depth: Int) throws {
+    private func passElement(ofChat chat: String?, depth: Int) throws {
         let start = json.position
+        let line = window.line(at: start)
         var values = TextLimits.values
+        json.pin = start
+        defer { json.pin = nil }
         let value: JSONValue
         do {
             value = try json.readValue(depth: depth + 1, values: &values)
         } catch {
             json.position = start
+            json.pin = nil
+            if error.isTooLong { return try walk(depth: depth + 1, name: nil) }
             throw error
         }
         guard let message = TelegramMessage(value) else {
             json.position = start
-            return try walk(depth: depth + 1)
+            return try walk(depth: depth + 1, name: nil)
         }
-        let line = lines.line(at: start, in: text.utf8)
         guard messages < TextLimits.messages else { return }
         let number = messages
         messages += 1
@@ -112,20 +156,41 @@ struct JSONText<Reader: TelephoneNumberReader> {
             try emit(.warning("Only the first \(TextLimits.messages) messages are reported."))
         }
         try emit(.message(message.message(chat: chat, line: line)))
+        let offset = window.offset(of: start)
         for searched in message.searchedTexts {
-            try scanner.scan(searched, structureAt: text.offset(of: start), line: line, message: number)
+            try scanner.scan(searched, structureAt: offset, line: line, message: number)
         }
     }
 
-    private mutating func search(_ string: JSONReader.StringToken, isTelephoneNumber: Bool = false) throws {
+    /// Reads a string and searches it.
+    ///
+    /// - Returns: The string, or its first piece if it is long.
+    @discardableResult
+    private func searchString(name: String?) throws -> String {
+        var token = try json.readString()
+        let text = String(decoding: token.text, as: UTF8.self)
+        try search(token, name: name)
+        while token.isCut {
+            token = try json.readRestOfString()
+            try search(token, name: nil)
+        }
+        return text
+    }
+
+    private func search(_ string: JSONReader.StringToken, name: String?) throws {
         guard string.text.count >= 4 else { return }
         let start = string.range.lowerBound
-        let line = lines.line(at: start, in: text.utf8)
-        let international = isTelephoneNumber ? TelephonePrefix.international(string.text) : string.text
-        if string.hasEscapes || international.count != string.text.count {
-            try scanner.scan(international, structureAt: text.offset(of: start), line: line)
+        let line = window.line(at: start)
+        if let name, !string.isCut, let role = ColumnRole(name: name), role.isIdentifier {
+            let origin = IdentifierScanner<Reader>.Origin.structure(window.offset(of: start))
+            let text = string.text
+            return try scanner.scanCell(text, 0..<text.count, role: role, origin: origin, line: line, column: name)
+        }
+        if string.hasEscapes {
+            try scanner.scan(string.text, structureAt: window.offset(of: start), line: line)
         } else {
-            try scanner.scan(text.utf8, string.range, origin: .text(text), line: line)
+            let range = start - window.base..<string.range.upperBound - window.base
+            try scanner.scan(window.bytes, range, origin: .text(window), line: line)
         }
     }
 }

@@ -17,7 +17,7 @@ struct TelegramMessage {
 
     /// The message in Cairn's form.
     func message(chat: String?, line: Int) -> ChatMessage {
-        ChatMessage(
+        var message = ChatMessage(
             sentAt: sentAt,
             sender: value["from"]?.text ?? value["actor"]?.text,
             chat: chat,
@@ -25,6 +25,8 @@ struct TelegramMessage {
             attachment: attachment,
             line: line
         )
+        message.account = (value["from_id"] ?? value["actor_id"])?.text.map { "telegram:" + $0 }
+        return message
     }
 
     /// The texts that may hold identifiers: sender, body, then the rest.

@@ -27,3 +27,47 @@ public protocol TelephoneNumberReader {
     /// - Returns: The numbers that their region's plan knows, in order, without overlap.
     func numbers(in text: String, region: String) -> [TelephoneNumber]
 }
+
+/// The stretches of a text that may hold telephone numbers: the patterns of these cost much more than anything else.
+enum TelephoneStretch {
+    /// Bytes around a number that tell whether it is part of something else.
+    private static let context = 8
+    private static let leastDigits = 7
+
+    /// Those in a stretch of text, in order, with what surrounds them.
+    static func all(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+        var stretches: [Range<Int>] = []
+        var index = range.lowerBound
+        while index < range.upperBound {
+            guard belongs(bytes[index]) else {
+                index += 1
+                continue
+            }
+            let start = index
+            var digits = 0
+            while index < range.upperBound, belongs(bytes[index]) {
+                // Digits of other scripts have several bytes.
+                if Characters.isDigit(bytes[index]) || bytes[index] >= 0xc0 { digits += 1 }
+                index += 1
+            }
+            guard digits >= leastDigits else { continue }
+            var first = max(range.lowerBound, start - context)
+            var last = min(range.upperBound, index + context)
+            while first < start, !Characters.isLeading(bytes[first]) { first += 1 }
+            while last > index, last < range.upperBound, !Characters.isLeading(bytes[last]) { last -= 1 }
+            if let before = stretches.last, before.upperBound >= first {
+                stretches[stretches.count - 1] = before.lowerBound..<last
+            } else {
+                stretches.append(first..<last)
+            }
+        }
+        return stretches
+    }
+
+    private static func belongs(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20, 0x28...0x2b, 0x2d...0x39, UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "~"), 0x80...: true
+        default: false
+        }
+    }
+}

@@ -1,65 +1,31 @@
-/// Recognises the encoding of a text and brings it into UTF-8.
+/// Brings text into UTF-8, piece by piece.
 ///
-/// A byte order mark decides; without one, the zeroes of UTF-16 do. Otherwise the text is UTF-8 if it is well formed,
-/// or if more of its characters beyond ASCII are well formed than not; else it is Windows-1252. Invalid parts become
-/// U+FFFD, one for each byte or code unit.
-///
-/// Cost: linear; at most three times the content in memory.
+/// Invalid parts become U+FFFD, one for each byte or code unit.
 enum TextDecoder {
-    /// Bytes looked at for the zeroes of UTF-16.
-    private static let sample = 4096
-
-    /// Decodes a content of less than 600 MB.
-    static func decode(_ bytes: [UInt8]) -> DecodedText {
-        if bytes.starts(with: [0xef, 0xbb, 0xbf]) { return decodeUTF8(bytes, from: 3) }
-        if bytes.starts(with: [0xff, 0xfe]) { return decodeUTF16(bytes, from: 2, bigEndian: false) }
-        if bytes.starts(with: [0xfe, 0xff]) { return decodeUTF16(bytes, from: 2, bigEndian: true) }
-        if let bigEndian = looksLikeUTF16(bytes) { return decodeUTF16(bytes, from: 0, bigEndian: bigEndian) }
-        return isMostlyUTF8(bytes) ? decodeUTF8(bytes, from: 0) : decodeWindows1252(bytes)
-    }
-
-    /// Whether one byte of most pairs is zero, and if so, whether it is the first.
-    private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool? {
-        let pairs = min(bytes.count, sample) / 2
-        guard pairs >= 2 else { return nil }
-        var first = 0
-        var second = 0
-        for pair in 0..<pairs {
-            if bytes[2 * pair] == 0 { first += 1 }
-            if bytes[2 * pair + 1] == 0 { second += 1 }
-        }
-        if second * 10 >= pairs * 7, first * 20 <= pairs { return false }
-        if first * 10 >= pairs * 7, second * 20 <= pairs { return true }
-        return nil
-    }
-
-    private static func isMostlyUTF8(_ bytes: [UInt8]) -> Bool {
-        var index = 0
-        var wellFormed = 0
-        var invalid = 0
-        while index < bytes.count {
-            if bytes[index] < 0x80 {
-                index += 1
-                continue
+    /// The first byte from a place on that is not ASCII.
+    static func endOfASCII(in bytes: [UInt8], from start: Int, before end: Int) -> Int {
+        bytes.withUnsafeBytes { buffer in
+            var index = start
+            while index + 8 <= end,
+                buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            {
+                index += 8
             }
-            let length = characterLength(bytes, at: index)
-            // A character that is cut off at the end says nothing against UTF-8.
-            if length == 0, isCutOff(bytes, at: index) { break }
-            if length == 0 { invalid += 1 } else { wellFormed += 1 }
-            index += max(length, 1)
+            while index < end, buffer[index] < 0x80 { index += 1 }
+            return index
         }
-        return invalid == 0 || wellFormed > invalid
     }
 
-    private static func isCutOff(_ bytes: [UInt8], at index: Int) -> Bool {
+    /// Whether a character starts at an index that the end of the text cuts off.
+    static func isCutOff(_ bytes: [UInt8], at index: Int) -> Bool {
         let lead = bytes[index]
         let length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2
-        guard lead >= 0xc2, lead <= 0xf4, bytes.count - index < length, index > 0 else { return false }
+        guard lead >= 0xc2, lead <= 0xf4, bytes.count - index < length else { return false }
         return bytes[(index + 1)...].allSatisfy { !Characters.isLeading($0) }
     }
 
     /// The length of the well-formed character at an index, or 0.
-    private static func characterLength(_ bytes: [UInt8], at index: Int) -> Int {
+    static func characterLength(_ bytes: [UInt8], at index: Int) -> Int {
         let lead = bytes[index]
         if lead < 0x80 { return 1 }
         guard lead >= 0xc2, lead <= 0xf4 else { return 0 }
@@ -72,39 +38,66 @@ enum TextDecoder {
         }
     }
 
-    private static func decodeUTF8(_ bytes: [UInt8], from start: Int) -> DecodedText {
-        var output: [UInt8] = []
-        output.reserveCapacity(bytes.count)
-        var repairs: [Int32] = []
-        var index = start
-        var copied = start
-        while index < bytes.count {
+    /// Decodes UTF-8.
+    ///
+    /// - Parameters:
+    ///   - bytes: The content's next bytes.
+    ///   - isLast: Whether nothing follows.
+    ///   - output: Gets the text.
+    ///   - repaired: Told of each invalid byte, with the length of the output before its replacement.
+    /// - Returns: How many bytes were used; what is left is the start of a character.
+    static func decodeUTF8(
+        _ bytes: [UInt8],
+        isLast: Bool,
+        into output: inout [UInt8],
+        repaired: (Int) -> Void
+    ) -> Int {
+        var index = 0
+        var copied = 0
+        while true {
+            index = endOfASCII(in: bytes, from: index, before: bytes.count)
+            guard index < bytes.count else { break }
             let length = characterLength(bytes, at: index)
+            if length == 0, !isLast, isCutOff(bytes, at: index) { break }
             index += max(length, 1)
             guard length == 0 else { continue }
             output.append(contentsOf: bytes[copied..<index - 1])
-            repairs.append(Int32(output.count))
+            repaired(output.count)
             append(0xfffd, to: &output)
             copied = index
         }
-        output.append(contentsOf: bytes[copied...])
-        return DecodedText(utf8: output, places: repairs.isEmpty ? .shifted(start) : .repaired(start, repairs))
+        output.append(contentsOf: bytes[copied..<index])
+        return index
     }
 
-    private static func decodeUTF16(_ bytes: [UInt8], from start: Int, bigEndian: Bool) -> DecodedText {
+    /// Decodes UTF-16.
+    ///
+    /// - Parameters:
+    ///   - bytes: The content's next bytes.
+    ///   - bigEndian: Whether the higher byte of a unit comes first.
+    ///   - isLast: Whether nothing follows.
+    ///   - output: Gets the text.
+    ///   - note: Told before each character the length of the output and the number of bytes used.
+    /// - Returns: How many bytes were used; what is left is the start of a character.
+    static func decodeUTF16(
+        _ bytes: [UInt8],
+        bigEndian: Bool,
+        isLast: Bool,
+        into output: inout [UInt8],
+        note: (Int, Int) -> Void
+    ) -> Int {
         func unit(_ index: Int) -> UInt32 {
             bigEndian
                 ? UInt32(bytes[index]) << 8 | UInt32(bytes[index + 1])
                 : UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index])
         }
-        var output: [UInt8] = []
-        output.reserveCapacity(bytes.count)
-        var checkpoints: [DecodedText.Checkpoint] = []
-        var index = start
+        var index = 0
         while index < bytes.count {
-            note(output.count, index, in: &checkpoints)
+            guard index + 3 < bytes.count || isLast else { break }
+            note(output.count, index)
             guard index + 1 < bytes.count else {
                 append(0xfffd, to: &output)
+                index += 1
                 break
             }
             let first = unit(index)
@@ -118,23 +111,14 @@ enum TextDecoder {
                 append(first >= 0xd800 && first < 0xe000 ? 0xfffd : first, to: &output)
             }
         }
-        return DecodedText(utf8: output, places: .counted(.utf16, checkpoints))
+        return index
     }
 
-    private static func decodeWindows1252(_ bytes: [UInt8]) -> DecodedText {
-        var output: [UInt8] = []
-        output.reserveCapacity(bytes.count + bytes.count / 8)
-        var checkpoints: [DecodedText.Checkpoint] = []
+    /// Decodes Windows-1252; told as for UTF-16.
+    static func decodeWindows1252(_ bytes: [UInt8], into output: inout [UInt8], note: (Int, Int) -> Void) {
         for (index, byte) in bytes.enumerated() {
-            note(output.count, index, in: &checkpoints)
+            note(output.count, index)
             append(byte >= 0x80 && byte < 0xa0 ? windows1252[Int(byte) - 0x80] : UInt32(byte), to: &output)
-        }
-        return DecodedText(utf8: output, places: .counted(.singleByte, checkpoints))
-    }
-
-    private static func note(_ utf8: Int, _ content: Int, in checkpoints: inout [DecodedText.Checkpoint]) {
-        if utf8 >= checkpoints.count * DecodedText.checkpointSpacing {
-            checkpoints.append(DecodedText.Checkpoint(utf8: Int32(utf8), content: Int32(content)))
         }
     }
 

@@ -46,18 +46,74 @@ struct TextLines: Sequence, IteratorProtocol {
     }
 }
 
-/// Tells the lines of ascending places in a text.
-struct LineCounter {
-    private var position = 0
-    private var line = 1
+/// The lines of a text of any length, in pieces of at most ``TextLimits/line`` bytes.
+final class LineFeed {
+    /// A line, or a piece of a long one.
+    struct Piece {
+        /// Its bytes, as positions.
+        let range: Range<Int>
+        /// Its line, from 1.
+        let number: Int
+        /// Whether it starts the line.
+        let isStart: Bool
+    }
 
-    /// The number, from 1, of the line at a place not before the last one asked for.
-    mutating func line(at index: Int, in bytes: [UInt8]) -> Int {
-        while position < index {
-            let length = TextLines.endLength(in: bytes, at: position)
-            if length > 0 { line += 1 }
-            position += Swift.max(length, 1)
+    private let window: TextWindow
+    /// What stands before this position may be forgotten; nil: before the next line.
+    var pin: Int?
+    private var position: Int
+    private var number: Int
+    private var isStart = true
+
+    /// Starts at the start of a line, or within one.
+    ///
+    /// - Parameters:
+    ///   - window: The text.
+    ///   - position: Where to start.
+    ///   - number: The number of the line there.
+    init(_ window: TextWindow, from position: Int = 0, number: Int = 1) {
+        self.window = window
+        self.position = position
+        self.number = number
+    }
+
+    /// The next line or piece of one; its bytes stay in memory until the next call.
+    func next() -> Piece? {
+        var searched = position
+        while true {
+            let found = endOfLine(from: searched)
+            if found - position > TextLimits.line { return cut() }
+            // A lone CR may be the first half of a line end.
+            let isSettled = found < window.end - 1 || (found < window.end && window.bytes[found - window.base] == 0x0a)
+            if isSettled || window.isComplete {
+                guard position < window.end else { return nil }
+                let piece = Piece(range: position..<found, number: number, isStart: isStart)
+                position = found + TextLines.endLength(in: window.bytes, at: found - window.base)
+                number += 1
+                isStart = true
+                return piece
+            }
+            searched = found
+            _ = window.fill(keepingFrom: min(pin ?? position, position))
         }
-        return line
+    }
+
+    private func cut() -> Piece {
+        let start = position - window.base
+        let end = TextPiece.end(in: window.bytes, from: start, before: window.bytes.count, limit: TextLimits.line)
+        let piece = Piece(range: position..<window.base + end, number: number, isStart: isStart)
+        position = window.base + end
+        isStart = false
+        return piece
+    }
+
+    /// The position of the next line end, or the end of the part in memory.
+    private func endOfLine(from start: Int) -> Int {
+        let base = window.base
+        return window.bytes.withUnsafeBufferPointer { bytes in
+            var index = start - base
+            while index < bytes.count, bytes[index] != 0x0a, bytes[index] != 0x0d { index += 1 }
+            return base + index
+        }
     }
 }

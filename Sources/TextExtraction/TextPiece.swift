@@ -8,6 +8,8 @@ struct TextPiece {
     private(set) var hasSlashOrHost = false
     /// Letters and digits in the longest word.
     private(set) var longestWord = 0
+    /// Whether there may be the address of a network interface.
+    private(set) var hasPairs = false
     private var longestNumber = 0
     private var hasPlus = false
 
@@ -40,6 +42,10 @@ struct TextPiece {
             case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "&"):
                 hasObfuscation = true
             case UInt8(ascii: "+"): hasPlus = true
+            case UInt8(ascii: ":"), UInt8(ascii: "-"):
+                if index >= range.lowerBound + 2, index + 3 < range.upperBound, bytes[index + 3] == byte {
+                    hasPairs = true
+                }
             case 0x80...:
                 guard Self.isForeignDigit(bytes, at: index, before: range.upperBound) else { continue }
                 digits += 1
@@ -57,6 +63,9 @@ struct TextPiece {
         longestNumber >= 7 && (hasPlus || !region.isEmpty)
     }
 
+    /// Whether there are digits enough for the number of a device or a SIM card, spread over groups or not.
+    var mayHoldDeviceNumber: Bool { longestNumber >= 14 }
+
     /// Digits of Arabic, of Persian and of full width, with their plus sign.
     private static func isForeignDigit(_ bytes: [UInt8], at index: Int, before end: Int) -> Bool {
         guard index + 1 < end else { return false }
@@ -71,10 +80,10 @@ struct TextPiece {
 
     /// Where a piece ends that starts here: at the end of the line if that is near, else at a place that no
     /// identifier crosses.
-    static func end(in bytes: [UInt8], from start: Int, before end: Int) -> Int {
-        guard end - start > TextLimits.piece else { return end }
-        let latest = start + TextLimits.piece
-        let earliest = start + TextLimits.piece / 2
+    static func end(in bytes: [UInt8], from start: Int, before end: Int, limit: Int = TextLimits.piece) -> Int {
+        guard end - start > limit else { return end }
+        let latest = start + limit
+        let earliest = latest - TextLimits.piece / 2
         var between: Int?
         for index in stride(from: latest, to: earliest, by: -1) {
             guard isGap(bytes[index - 1]) else { continue }

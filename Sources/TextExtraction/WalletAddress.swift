@@ -26,6 +26,15 @@ enum WalletAddress {
         }
     }
 
+    /// An Ethereum address in one case, which carries no checksum: where it stands must say what it is.
+    static func plainEthereum(_ word: ArraySlice<UInt8>) -> String? {
+        let text = Characters.lowercased(word)
+        guard text.count == 42, text.starts(with: "0x".utf8), text.dropFirst(2).allSatisfy(Characters.isHexadecimal),
+            Set(text.dropFirst(2)).count > 2
+        else { return nil }
+        return String(decoding: text, as: UTF8.self)
+    }
+
     // MARK: Base58Check
 
     private static let base58Values: [Int8] = values(of: "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")

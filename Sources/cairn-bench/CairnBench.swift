@@ -9,7 +9,8 @@ struct CairnBench: ParsableCommand {
         subcommands: [
             PDQCommand.self, HammingCommand.self, IngestBenchCommand.self, PlantedCommand.self, PartsCommand.self,
             PartsGrowthCommand.self, SoundsCommand.self, SoundsGrowthCommand.self, VideoCommand.self,
-            FootageCommand.self, CamerasCommand.self, VocabularyCommand.self, CalibrateCommand.self,
+            FootageCommand.self, CamerasCommand.self, TextsCommand.self, VocabularyCommand.self,
+            CalibrateCommand.self,
         ]
     )
 }

@@ -14,7 +14,8 @@ struct CairnCommand: ParsableCommand {
             """,
         version: CairnVersion.text,
         subcommands: [
-            CaseCommand.self, IngestCommand.self, OverlapsCommand.self, SearchCommand.self, CompareCommand.self,
+            CaseCommand.self, IngestCommand.self, OverlapsCommand.self, AssociatesCommand.self, SearchCommand.self,
+            CompareCommand.self,
             HashCommand.self, VerifyCommand.self, DoctorCommand.self, VersionCommand.self,
         ]
     )

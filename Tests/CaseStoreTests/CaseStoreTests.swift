@@ -209,9 +209,48 @@ struct CaseStoreTests {
                 try writer.addAnalysis(stored, depth: depth, ofMedia: media)
             }
         }
-        let groups = try store.read { reader throws(StoreError) in try reader.sharedIdentifiers() }
-        #expect(groups.map(\.identifier) == [shared])
-        #expect(groups.first?.media == [1, 2])
+        var groups: [[IdentifierRecord]] = []
+        try store.read { reader throws(StoreError) in
+            try reader.sharedIdentifiers { group throws(StoreError) in groups.append(group) }
+        }
+        #expect(groups == [[1, 2].map { IdentifierRecord(identifier: shared, media: $0, line: 1) }])
+    }
+
+    @Test("Near forms of an identifier are found by each other, also those from before forms were kept")
+    func nearForms() throws {
+        let forms = ["jo.an@gmail.com", "joan+x@gmail.com", "other@gmail.com"].map {
+            Identifier(type: .email, value: $0)
+        }
+        for (byte, identifier) in forms.enumerated() {
+            let media = try register("\(byte).txt", UInt8(byte + 1)).media
+            var analysis = Analysis(type: "text/plain", kind: .text)
+            analysis.identifiers = [
+                IdentifierOccurrence(identifier: identifier, found: "x", offset: 0, line: 3, message: nil)
+            ]
+            let stored = analysis
+            _ = try store.write { writer throws(StoreError) in
+                try writer.addAnalysis(
+                    stored,
+                    depth: AnalysisDepth(tier: nil, features: nil, soundPeaks: nil),
+                    ofMedia: media
+                )
+            }
+        }
+        func groups(_ store: CaseStore) throws -> [[Int64]] {
+            var found: [[Int64]] = []
+            try store.read { reader throws(StoreError) in
+                try reader.nearIdentifiers { group throws(StoreError) in found.append(group.map(\.media)) }
+            }
+            return found
+        }
+        #expect(try groups(store) == [[1, 2]])
+        let found = try store.read { reader throws(StoreError) in try reader.media(near: forms[0]) }
+        #expect(found == [IdentifierRecord(identifier: forms[1], media: 2, line: 3)])
+        let path = folder.url.appendingPathComponent("cairn.sqlite").path
+        try SQLiteFile.run("DROP INDEX identifier_by_near_form", path: path)
+        try SQLiteFile.run("ALTER TABLE identifier DROP COLUMN near", path: path)
+        try SQLiteFile.run("DELETE FROM schema_step WHERE name = '0007-identifier-forms'", path: path)
+        #expect(try groups(try CaseStore(directory: folder.url.path, access: .existing)) == [[1, 2]])
     }
 
     @Test("A database with a step that this build does not know is refused")

@@ -146,9 +146,12 @@ struct ComparisonPictureTests {
             $0.segmentB = Segment(start: -3, end: 1e30)
         }
         let names = try Self.link(.identifier) { evidence in
-            evidence.identifiers = (0..<200).map {
-                Identifier(type: .url, value: "https://a.example/\($0)/" + String(repeating: "x", count: 9_000))
-            }
+            evidence.identifiers = SharedIdentifiers(
+                (0..<200).map {
+                    let page = "https://a.example/\($0)/" + String(repeating: "x", count: 9_000)
+                    return SharedIdentifier(Identifier(type: .url, value: page))
+                }
+            )
         }
         let picture = ComparisonPicture(
             Self.file("a.mp4", nil, duration: first),

@@ -49,22 +49,6 @@ struct LinkerTests {
         #expect(link.evidence.transform == .rotated270)
     }
 
-    @Test("Two items that share several identifiers have one link that names them all, the most telling first")
-    func identifiersAreJoined() throws {
-        var linker = Linker(isWithin: false)
-        let items = [try item(1, in: "A"), try item(2, in: "B")]
-        let handle = Identifier(type: .handle, value: "@h")
-        let mail = Identifier(type: .email, value: "a@b.example")
-        for identifier in [handle, mail] {
-            var evidence = LinkEvidence()
-            evidence.identifiers = [identifier]
-            linker.addGroup(.identifier, items: items, evidence: evidence, value: identifier.value)
-        }
-        #expect(linker.strongestFirst.count == 1)
-        #expect(linker.strongestFirst.first?.evidence.identifiers == [mail, handle])
-        #expect((linker.strongestFirst.first?.strength ?? 0) > StrengthTable.ratio(of: .email).strength)
-    }
-
     @Test("Items with the same bytes have the link exact and no other")
     func sameBytesAreExactOnly() throws {
         var linker = Linker(isWithin: false)

@@ -43,12 +43,14 @@ struct Extraction {
     private(set) var messages: [ChatMessage] = []
     private(set) var occurrences: [IdentifierOccurrence] = []
     private(set) var warnings: [String] = []
+    private(set) var tables: [TableDetails] = []
 
     init(_ bytes: [UInt8], region: String = "") throws {
         try TextAnalyser(region: region).analyse(bytes: bytes, phoneNumbers: PlainNumbers()) { finding in
             switch finding {
             case .message(let message): messages.append(message)
             case .identifier(let occurrence): occurrences.append(occurrence)
+            case .table(let table): tables.append(table)
             case .warning(let text): warnings.append(text)
             default: warnings.append("A finding of another kind.")
             }

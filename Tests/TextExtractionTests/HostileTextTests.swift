@@ -38,10 +38,73 @@ struct HostileTextTests {
         #expect(found.values(.email) == ["a@b.example"])
     }
 
-    @Test("More identifiers than are reported end with a warning")
-    func tooMany() throws {
-        let found = try Extraction(String(repeating: "a@b.co ", count: 200_100))
-        #expect(found.occurrences.count == 200_000)
+    @Test("A million identifiers on one line are all found")
+    func million() throws {
+        var text: [UInt8] = []
+        for number in 0..<1_000_000 { text += Array("a\(number)@b.co ".utf8) }
+        let found = try Extraction(text)
+        #expect(found.occurrences.count == 1_000_000)
+        #expect(found.occurrences.last?.identifier.value == "a999999@b.co")
+        #expect(found.occurrences.allSatisfy { $0.line == 1 })
+        #expect(found.warnings.isEmpty)
+    }
+
+    @Test("One identifier again and again is listed a hundred times, what comes after it too, with a warning")
+    func repeatedIdentifier() throws {
+        let found = try Extraction(String(repeating: "a@b.co ", count: 200_100) + "z@b.co")
+        #expect(found.occurrences.count == 101)
+        #expect(found.occurrences.last?.identifier.value == "z@b.co")
+        #expect(found.warnings.count == 1)
+    }
+
+    @Test("A string of JSON of megabytes is searched to its end, and what follows it too")
+    func longString() throws {
+        let long = String(repeating: "word ü ", count: 500_000)
+        let text =
+            "{\"x\": \"first@b.co \(long) last@b.co\", \"messages\": [{\"type\": \"message\", \"date\": \"x\", \"text\": \"hi\"}]}"
+        let found = try Extraction(text)
+        #expect(found.values(.email) == ["first@b.co", "last@b.co"])
+        #expect(found.messages.count == 1)
+    }
+
+    @Test("A message of megabytes is shown in part or searched as text, and nothing in it is lost")
+    func longMessages() throws {
+        let long = String(repeating: "word\n", count: 400_000)
+        let chat = try Extraction("25/04/2019, 18:03 - A: x\n\(long)in@b.co\n26/04/2019, 18:03 - B: after@b.co")
+        #expect(chat.messages.map(\.sender) == ["A", "B"])
+        #expect(chat.values(.email) == ["in@b.co", "after@b.co"])
+        #expect(chat.occurrences.map(\.message) == [0, 1])
+        #expect(chat.warnings.count == 1)
+        let body = String(repeating: "word ", count: 400_000)
+        let telegram = try Extraction(
+            """
+            {"messages": [{"type": "message", "date": "x", "text": "\(body)in@b.co"},
+             {"type": "message", "date": "x", "text": "after@b.co"}]}
+            """
+        )
+        #expect(telegram.messages.map(\.body) == ["after@b.co"])
+        #expect(telegram.values(.email) == ["in@b.co", "after@b.co"])
+    }
+
+    @Test("Zeroes and other encodings in the middle of a text do not hide what follows")
+    func mixed() throws {
+        var text = Array("a@b.co ".utf8)
+        text += [UInt8](repeating: 0, count: 100_000)
+        text += Array(" b@b.co ".utf8) + [0xff, 0xfe, 0xe9, 0x80, 0xf0, 0x9f] + Array("\r\n".utf8)
+        for byte in Array("c@b.co".utf8) { text += [byte, 0] }
+        text += Array(" d@b.co".utf8)
+        let values = try Extraction(text).values(.email)
+        #expect(values.contains("a@b.co") && values.contains("b@b.co") && values.contains("d@b.co"))
+    }
+
+    @Test("A quotation mark that nothing closes ends the table, not the search")
+    func openQuotation() throws {
+        var text = "username;email\n"
+        for row in 0..<20 { text += "member\(row);m\(row)@b.co\n" }
+        text += "\"open;x@b.co\n"
+        for row in 20..<60_000 { text += "member\(row);m\(row)@b.co\n" }
+        let found = try Extraction(text)
+        #expect(found.values(.email).count == 60_001)
         #expect(found.warnings.count == 1)
     }
 

@@ -14,11 +14,20 @@ struct TextDecoderTests {
         }
     }
 
+    private func decoded(_ bytes: [UInt8]) throws -> TextWindow {
+        let content = TextContent(bytes)
+        let window = TextWindow(content, encoding: try TextEncoding(of: content))
+        while window.fill(keepingFrom: 0) {}
+        return window
+    }
+
+    private func text(_ bytes: [UInt8]) throws -> String { String(decoding: try decoded(bytes).bytes, as: UTF8.self) }
+
     @Test("UTF-16 is read in both orders, with mark and without", arguments: [false, true], [false, true])
     func utf16(bigEndian: Bool, mark: Bool) throws {
-        let text = "Grüße 😀 to\r\na@b.example and more words"
-        let bytes = utf16(text, bigEndian: bigEndian, mark: mark)
-        #expect(String(decoding: TextDecoder.decode(bytes).utf8, as: UTF8.self) == text)
+        let expected = "Grüße 😀 to\r\na@b.example and more words"
+        let bytes = utf16(expected, bigEndian: bigEndian, mark: mark)
+        #expect(try text(bytes) == expected)
         let found = try Extraction(bytes)
         #expect(found.values(.email) == ["a@b.example"])
         // Thirteen units come before it; the emoji is two of them.
@@ -35,33 +44,32 @@ struct TextDecoderTests {
     @Test("What is not UTF-8 is Windows-1252, and offsets stay those of the content")
     func windows1252() throws {
         let bytes: [UInt8] = [0x47, 0x72, 0xfc, 0xdf, 0x65, 0x20, 0x80, 0x20] + Array("@name".utf8)
-        #expect(String(decoding: TextDecoder.decode(bytes).utf8, as: UTF8.self) == "Grüße € @name")
+        #expect(try text(bytes) == "Grüße € @name")
         #expect(try Extraction(bytes).occurrences.map(\.offset) == [8])
     }
 
     @Test("One broken byte does not turn UTF-8 into something else")
     func repaired() throws {
         let bytes = Array("Grüße ".utf8) + [0xff, 0x20] + Array("ü @name".utf8)
-        let text = TextDecoder.decode(bytes)
-        #expect(String(decoding: text.utf8, as: UTF8.self) == "Grüße \u{fffd} ü @name")
+        #expect(try text(bytes) == "Grüße \u{fffd} ü @name")
         #expect(try Extraction(bytes).occurrences.map(\.offset) == [13])
     }
 
     @Test("A character cut off at the end leaves the text UTF-8")
-    func cutOff() {
+    func cutOff() throws {
         let bytes = Array("Grüße 😀".utf8.dropLast())
-        #expect(String(decoding: TextDecoder.decode(bytes).utf8, as: UTF8.self).hasPrefix("Grüße \u{fffd}"))
+        #expect(try text(bytes).hasPrefix("Grüße \u{fffd}"))
     }
 
     @Test("UTF-16 that breaks off within a unit or a pair is replaced", arguments: 1...3)
-    func truncated(missing: Int) {
+    func truncated(missing: Int) throws {
         let bytes = Array(utf16("name 😀", bigEndian: false, mark: true).dropLast(missing))
-        let text = String(decoding: TextDecoder.decode(bytes).utf8, as: UTF8.self)
-        #expect(text.hasPrefix("name \u{fffd}"))
+        let found = try text(bytes)
+        #expect(found.hasPrefix("name \u{fffd}"))
     }
 
     @Test("Each character's offset leads back to the content, in every encoding", arguments: 0..<4)
-    func offsets(encoding: Int) {
+    func offsets(encoding: Int) throws {
         var generator = SeededGenerator(seed: 7)
         var text = ""
         var places: [Int64] = []
@@ -77,9 +85,34 @@ struct TextDecoderTests {
             }
             text.unicodeScalars.append(scalar)
         }
-        let decoded = TextDecoder.decode(bytes)
-        #expect(decoded.utf8 == Array(text.utf8))
-        let leads = decoded.utf8.indices.filter { Characters.isLeading(decoded.utf8[$0]) }
+        let decoded = try decoded(bytes)
+        #expect(decoded.bytes == Array(text.utf8))
+        let leads = decoded.bytes.indices.filter { Characters.isLeading(decoded.bytes[$0]) }
         #expect(leads.map(decoded.offset(of:)) == places)
+    }
+
+    @Test("Offsets and lines stay right when what was read is forgotten", arguments: 0..<4)
+    func forgotten(encoding: Int) throws {
+        let line = encoding == 3 ? "é ÿ and\r\n" : "é 漢 😀 and\r\n"
+        let unit: [UInt8] =
+            encoding == 3
+            ? [0xe9, 0x20, 0xff] + Array(" and\r\n".utf8)
+            : encoding == 0 ? Array(line.utf8) : utf16(line, bigEndian: encoding == 2, mark: false)
+        let mark: [UInt8] = [[], [0xff, 0xfe], [0xfe, 0xff], []][encoding]
+        let bytes = mark + [[UInt8]](repeating: unit, count: 120_000).joined()
+        let content = TextContent(bytes)
+        let window = TextWindow(content, encoding: try TextEncoding(of: content))
+        let feed = LineFeed(window)
+        var number = 0
+        while let piece = feed.next() {
+            if number % 997 == 0 {
+                #expect(piece.number == number + 1)
+                #expect(window.line(at: piece.range.lowerBound) == number + 1)
+                #expect(window.offset(of: piece.range.lowerBound) == Int64(mark.count + number * unit.count))
+            }
+            number += 1
+            #expect(window.bytes.count < 4 * TextLimits.chunk)
+        }
+        #expect(number == 120_000)
     }
 }

@@ -13,12 +13,17 @@ struct TextLinesTests {
         #expect(TextLines(text).map(\.number) == [1, 2, 3, 4, 5, 6])
     }
 
-    @Test("A counter agrees with the lines at every place")
-    func counter() {
+    @Test("A feed gives the same lines, and cuts long ones where nothing is lost")
+    func feed() throws {
         let text = Array("a\nb\r\nc\rd\n\ne".utf8)
-        var counter = LineCounter()
+        let content = TextContent(text)
+        let window = TextWindow(content, encoding: .utf8(mark: 0))
+        let feed = LineFeed(window)
         for line in TextLines(text) {
-            #expect(counter.line(at: line.range.lowerBound, in: text) == line.number)
+            let piece = try #require(feed.next())
+            #expect(piece.range == line.range && piece.number == line.number && piece.isStart)
+            #expect(window.line(at: piece.range.lowerBound) == line.number)
         }
+        #expect(feed.next()?.range == nil)
     }
 }

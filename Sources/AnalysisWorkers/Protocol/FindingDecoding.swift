@@ -63,6 +63,14 @@ extension WireAnswer.OneOf_Body {
             return .sound(sound)
         case .message(let wire): return .message(wire.message)
         case .occurrence(let wire): return wire.place.map { .identifier($0) }
+        case .table(let wire):
+            return .table(
+                TableDetails(
+                    rows: Int(clamping: wire.rows),
+                    columns: wire.columns,
+                    delimiter: wire.delimiter.nonEmpty
+                )
+            )
         case .entry(let wire):
             return .entry(path: Array(wire.path), modifiedAt: wire.hasModifiedAt ? wire.modifiedAt : nil)
         case .entryData(let data): return .entryData(Array(data))
@@ -160,7 +168,7 @@ extension WireStream {
 
 extension WireMessage {
     fileprivate var message: ChatMessage {
-        ChatMessage(
+        var message = ChatMessage(
             sentAt: sentAt.nonEmpty,
             sender: sender.nonEmpty,
             chat: chat.nonEmpty,
@@ -168,6 +176,9 @@ extension WireMessage {
             attachment: attachment.nonEmpty,
             line: Int(line)
         )
+        message.account = account.nonEmpty
+        message.recipients = recipients
+        return message
     }
 }
 
@@ -179,7 +190,8 @@ extension WireOccurrence {
             found: found,
             offset: Int64(clamping: offset),
             line: Int(line),
-            message: hasMessage ? Int(message) : nil
+            message: hasMessage ? Int(message) : nil,
+            column: column.nonEmpty
         )
     }
 }

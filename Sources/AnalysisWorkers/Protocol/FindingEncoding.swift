@@ -61,6 +61,10 @@ extension WireAnswer {
             }
         case .message(let text): message = WireMessage(text)
         case .identifier(let place): occurrence = WireOccurrence(place)
+        case .table(let details):
+            table.rows = UInt64(clamping: details.rows)
+            table.columns = details.columns
+            table.delimiter = details.delimiter ?? ""
         case .entry(let path, let modifiedAt):
             entry.path = Data(path)
             if let modifiedAt { entry.modifiedAt = modifiedAt }
@@ -122,6 +126,8 @@ extension WireMessage {
         body = text.body
         attachment = text.attachment ?? ""
         line = UInt32(clamping: text.line)
+        recipients = text.recipients
+        account = text.account ?? ""
     }
 }
 
@@ -134,6 +140,7 @@ extension WireOccurrence {
         offset = UInt64(clamping: place.offset)
         line = UInt32(clamping: place.line)
         if let number = place.message { message = UInt32(clamping: number) }
+        column = place.column ?? ""
     }
 }
 

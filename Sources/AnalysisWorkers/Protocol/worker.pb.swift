@@ -390,6 +390,14 @@ nonisolated struct WireAnswer: Sendable {
     set {body = .sensorNoise(newValue)}
   }
 
+  var table: WireTable {
+    get {
+      if case .table(let v)? = body {return v}
+      return WireTable()
+    }
+    set {body = .table(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -412,6 +420,7 @@ nonisolated struct WireAnswer: Sendable {
     case localFeatures(WireLocalFeatures)
     case pixels(WirePixels)
     case sensorNoise(WireSensorNoise)
+    case table(WireTable)
 
   }
 
@@ -631,6 +640,12 @@ nonisolated struct WireMessage: Sendable {
 
   var line: UInt32 = 0
 
+  /// To whom it went; empty: to everyone in the conversation.
+  var recipients: [String] = []
+
+  /// The sender's account; empty if the export does not tell.
+  var account: String = String()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -660,11 +675,32 @@ nonisolated struct WireOccurrence: Sendable {
   /// Clears the value of `message`. Subsequent reads from it will return its default value.
   mutating func clearMessage() {self._message = nil}
 
+  /// The name of the column or member that holds it; empty outside tables.
+  var column: String = String()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
   fileprivate var _message: UInt32? = nil
+}
+
+/// That a text is a table.
+nonisolated struct WireTable: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var rows: UInt64 = 0
+
+  var columns: [String] = []
+
+  /// Between cells; empty for JSON.
+  var delimiter: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
 }
 
 /// The start of an archive's entry; `entry_data` follows, then `entry_end`.
@@ -1255,7 +1291,7 @@ nonisolated extension WireLimits: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Answer"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}identified\0\u{1}metadata\0\u{1}picture\0\u{1}frame\0\u{1}rendition\0\u{1}stream\0\u{1}sound\0\u{1}message\0\u{1}occurrence\0\u{1}entry\0\u{3}entry_data\0\u{3}entry_end\0\u{1}warning\0\u{1}failure\0\u{1}probe\0\u{1}finished\0\u{3}local_features\0\u{1}pixels\0\u{4}*sensor_noise\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}identified\0\u{1}metadata\0\u{1}picture\0\u{1}frame\0\u{1}rendition\0\u{1}stream\0\u{1}sound\0\u{1}message\0\u{1}occurrence\0\u{1}entry\0\u{3}entry_data\0\u{3}entry_end\0\u{1}warning\0\u{1}failure\0\u{1}probe\0\u{1}finished\0\u{3}local_features\0\u{1}pixels\0\u{4}*sensor_noise\0\u{2}\u{14}table\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1500,6 +1536,19 @@ nonisolated extension WireAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageI
           self.body = .sensorNoise(v)
         }
       }()
+      case 80: try {
+        var v: WireTable?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .table(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .table(v)
+        }
+      }()
       default: break
       }
     }
@@ -1586,6 +1635,10 @@ nonisolated extension WireAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     case .sensorNoise?: try {
       guard case .sensorNoise(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
+    }()
+    case .table?: try {
+      guard case .table(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 80)
     }()
     case nil: break
     }
@@ -2040,7 +2093,7 @@ nonisolated extension WireWordsAtSpeed: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireMessage: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Message"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}sent_at\0\u{1}sender\0\u{1}chat\0\u{1}body\0\u{1}attachment\0\u{1}line\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}sent_at\0\u{1}sender\0\u{1}chat\0\u{1}body\0\u{1}attachment\0\u{1}line\0\u{2}J\u{1}recipients\0\u{1}account\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2054,6 +2107,8 @@ nonisolated extension WireMessage: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 4: try { try decoder.decodeSingularStringField(value: &self.body) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.attachment) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.line) }()
+      case 80: try { try decoder.decodeRepeatedStringField(value: &self.recipients) }()
+      case 81: try { try decoder.decodeSingularStringField(value: &self.account) }()
       default: break
       }
     }
@@ -2078,6 +2133,12 @@ nonisolated extension WireMessage: SwiftProtobuf.Message, SwiftProtobuf._Message
     if self.line != 0 {
       try visitor.visitSingularUInt32Field(value: self.line, fieldNumber: 6)
     }
+    if !self.recipients.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.recipients, fieldNumber: 80)
+    }
+    if !self.account.isEmpty {
+      try visitor.visitSingularStringField(value: self.account, fieldNumber: 81)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2088,6 +2149,8 @@ nonisolated extension WireMessage: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.body != rhs.body {return false}
     if lhs.attachment != rhs.attachment {return false}
     if lhs.line != rhs.line {return false}
+    if lhs.recipients != rhs.recipients {return false}
+    if lhs.account != rhs.account {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2095,7 +2158,7 @@ nonisolated extension WireMessage: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireOccurrence: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Occurrence"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{1}value\0\u{1}found\0\u{1}offset\0\u{1}line\0\u{1}message\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{1}value\0\u{1}found\0\u{1}offset\0\u{1}line\0\u{1}message\0\u{2}J\u{1}column\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2109,6 +2172,7 @@ nonisolated extension WireOccurrence: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 4: try { try decoder.decodeSingularUInt64Field(value: &self.offset) }()
       case 5: try { try decoder.decodeSingularUInt32Field(value: &self.line) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self._message) }()
+      case 80: try { try decoder.decodeSingularStringField(value: &self.column) }()
       default: break
       }
     }
@@ -2137,6 +2201,9 @@ nonisolated extension WireOccurrence: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._message {
       try visitor.visitSingularUInt32Field(value: v, fieldNumber: 6)
     } }()
+    if !self.column.isEmpty {
+      try visitor.visitSingularStringField(value: self.column, fieldNumber: 80)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2147,6 +2214,47 @@ nonisolated extension WireOccurrence: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.offset != rhs.offset {return false}
     if lhs.line != rhs.line {return false}
     if lhs._message != rhs._message {return false}
+    if lhs.column != rhs.column {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireTable: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Table"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rows\0\u{1}columns\0\u{1}delimiter\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.rows) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.columns) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.delimiter) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.rows != 0 {
+      try visitor.visitSingularUInt64Field(value: self.rows, fieldNumber: 1)
+    }
+    if !self.columns.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.columns, fieldNumber: 2)
+    }
+    if !self.delimiter.isEmpty {
+      try visitor.visitSingularStringField(value: self.delimiter, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireTable, rhs: WireTable) -> Bool {
+    if lhs.rows != rhs.rows {return false}
+    if lhs.columns != rhs.columns {return false}
+    if lhs.delimiter != rhs.delimiter {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

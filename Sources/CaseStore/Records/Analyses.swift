@@ -18,12 +18,14 @@ extension StoreWriter {
     ///   - analysis: What was found.
     ///   - depth: How far it went.
     ///   - media: The media's number.
+    ///   - more: Hands over messages and identifiers beyond those of the analysis.
     /// - Returns: What became of it; nil if it was not stored.
     /// - Throws: ``StoreError``.
     public func addAnalysis(
         _ analysis: Analysis,
         depth: AnalysisDepth,
-        ofMedia media: Int64
+        ofMedia media: Int64,
+        more: (((Finding) throws -> Void) throws -> Void)? = nil
     ) throws(StoreError) -> AnalysisChange? {
         let version = Int64(CaseStore.analysisVersion)
         let known = try session.first(Statements.analysisDepth, [.integer(media), .integer(version)])
@@ -54,7 +56,7 @@ extension StoreWriter {
                 ]
             )
         }
-        try addText(of: analysis, media: media)
+        try addTexts(of: analysis, media: media, more: more)
         return known == nil ? .added : .deepened
     }
 
@@ -111,35 +113,7 @@ extension StoreWriter {
         }
     }
 
-    private func addText(of analysis: Analysis, media: Int64) throws(StoreError) {
-        for (position, message) in analysis.messages.enumerated() {
-            try session.run(
-                Statements.addMessage,
-                [
-                    .integer(media), SQLValue(position), SQLValue(message.sentAt), SQLValue(message.sender),
-                    SQLValue(message.chat), .text(message.body), SQLValue(message.attachment), SQLValue(message.line),
-                ]
-            )
-        }
-        for (position, occurrence) in analysis.identifiers.enumerated() {
-            let key: [SQLValue] = [
-                .text(occurrence.identifier.type.rawValue), .text(occurrence.identifier.value),
-            ]
-            try session.run(Statements.addIdentifier, key)
-            guard let row = try session.first(Statements.identifier, key) else {
-                throw .damaged("an identifier that was just added is not there")
-            }
-            try session.run(
-                Statements.addOccurrence,
-                [
-                    .integer(media), SQLValue(position), .integer(try row.id(0)), .text(occurrence.found),
-                    .integer(occurrence.offset), SQLValue(occurrence.line), SQLValue(occurrence.message),
-                ]
-            )
-        }
-    }
-
-    private static func json(_ value: some Encodable) throws(StoreError) -> String {
+    static func json(_ value: some Encodable) throws(StoreError) -> String {
         do {
             return String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
         } catch {

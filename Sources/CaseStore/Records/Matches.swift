@@ -112,31 +112,6 @@ extension StoreReader {
         }
     }
 
-    /// Identifiers that stand in more than one media, each with these media.
-    public func sharedIdentifiers() throws(StoreError) -> [(identifier: Identifier, media: [Int64])] {
-        var groups: [(identifier: Identifier, media: [Int64])] = []
-        try session.each(Statements.sharedIdentifiers, []) { row throws(StoreError) in
-            guard let type = IdentifierType(rawValue: try row.string(0)) else {
-                throw .damaged("an identifier has an unknown type")
-            }
-            let identifier = Identifier(type: type, value: try row.string(1))
-            if groups.last?.identifier == identifier {
-                groups[groups.count - 1].media.append(try row.id(2))
-            } else {
-                groups.append((identifier, [try row.id(2)]))
-            }
-        }
-        return groups
-    }
-
-    /// Media in which an identifier stands.
-    public func media(with identifier: Identifier) throws(StoreError) -> [Int64] {
-        try session.all(
-            Statements.mediaWithIdentifier,
-            [.text(identifier.type.rawValue), .text(identifier.value)]
-        ) { row throws(StoreError) in try row.id(0) }
-    }
-
     /// Digests of media that no analysis was stored for.
     public func unanalysedMedia() throws(StoreError) -> [String] {
         try session.all(Statements.unanalysedMedia) { row throws(StoreError) in try row.bytes(0).hexadecimal }

@@ -1,3 +1,5 @@
+import CaseModel
+
 /// The named steps by which a database gets its present shape.
 ///
 /// A step is never edited once released.
@@ -5,6 +7,8 @@ enum Migrations {
     struct Step: Sendable {
         let name: String
         let statements: [String]
+        /// Fills in what statements alone cannot compute.
+        var fill: (@Sendable (any SQLSession) throws(StoreError) -> Void)?
     }
 
     static let ledger = """
@@ -21,6 +25,8 @@ enum Migrations {
         Step(name: "0004-local-features", statements: localFeatures),
         Step(name: "0005-sound-peaks", statements: ["ALTER TABLE sound ADD COLUMN peaks {blob}"]),
         Step(name: "0006-cameras", statements: cameras),
+        Step(name: "0007-identifier-forms", statements: identifierForms, fill: fillIdentifierForms),
+        Step(name: "0007-tables-and-talks", statements: tablesAndTalks),
         Step(name: "0009-analysis-depth", statements: analysisDepth),
     ]
 
@@ -260,4 +266,51 @@ enum Migrations {
         )
         """,
     ]
+
+    private static let identifierForms = [
+        "ALTER TABLE identifier ADD COLUMN near TEXT",
+        "CREATE INDEX identifier_by_near_form ON identifier (type, near)",
+        "DROP INDEX occurrence_by_identifier",
+        "CREATE INDEX occurrence_by_identifier ON identifier_occurrence (identifier_id, media_id, line)",
+    ]
+
+    private static let tablesAndTalks = [
+        "ALTER TABLE identifier_occurrence ADD COLUMN column_name TEXT",
+        "ALTER TABLE message ADD COLUMN account TEXT",
+        "ALTER TABLE message ADD COLUMN recipients TEXT",
+        """
+        CREATE TABLE text_table (
+            media_id BIGINT PRIMARY KEY REFERENCES media (id),
+            row_count BIGINT NOT NULL,
+            column_names TEXT NOT NULL,
+            delimiter TEXT
+        )
+        """,
+        """
+        CREATE TABLE talk (
+            media_id BIGINT NOT NULL REFERENCES media (id),
+            position BIGINT NOT NULL,
+            chat TEXT,
+            sender TEXT NOT NULL,
+            account TEXT,
+            identifier_type TEXT,
+            identifier_value TEXT,
+            recipient TEXT,
+            messages BIGINT NOT NULL,
+            first_at TEXT,
+            last_at TEXT,
+            PRIMARY KEY (media_id, position)
+        )
+        """,
+    ]
+
+    private static func fillIdentifierForms(_ session: any SQLSession) throws(StoreError) {
+        let known = try session.all(Statements.allIdentifiers) { row throws(StoreError) in
+            (try row.id(0), IdentifierType(rawValue: try row.string(1)), try row.string(2))
+        }
+        for (id, type, value) in known {
+            guard let key = type.flatMap({ Identifier(type: $0, value: value).nearKey }) else { continue }
+            try session.run(Statements.setNearForm, [.text(key), .integer(id)])
+        }
+    }
 }

@@ -76,7 +76,7 @@ enum Statements {
     /// The tables that the analysis of a media fills; what is in them goes when another takes its place.
     static let tablesOfAnalysis = [
         "picture_hash", "frame_hash", "sound", "local_feature", "rendition", "message", "identifier_occurrence",
-        "sensor_noise",
+        "sensor_noise", "text_table", "talk",
     ]
     static func removeAnalysis(from table: String) -> String { "DELETE FROM \(table) WHERE media_id = $1" }
     static let removeAnalysis = "DELETE FROM analysis WHERE media_id = $1 AND version = $2"
@@ -101,16 +101,44 @@ enum Statements {
         INSERT INTO rendition (media_id, position, at, type, width, height, data) VALUES ($1, $2, $3, $4, $5, $6, $7)
         """
     static let addMessage = """
-        INSERT INTO message (media_id, position, sent_at, sender, chat, body, attachment, line)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO message (media_id, position, sent_at, sender, chat, body, attachment, line, account, recipients)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """
     static let addIdentifier = """
-        INSERT INTO identifier (type, value) VALUES ($1, $2) ON CONFLICT (type, value) DO NOTHING
+        INSERT INTO identifier (type, value, near) VALUES ($1, $2, $3)
+        ON CONFLICT (type, value) DO NOTHING RETURNING id
         """
     static let identifier = "SELECT id FROM identifier WHERE type = $1 AND value = $2"
     static let addOccurrence = """
-        INSERT INTO identifier_occurrence (media_id, position, identifier_id, found, byte_offset, line, message)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO identifier_occurrence (media_id, position, identifier_id, found, byte_offset, line, message,
+            column_name)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """
+    static let addTable =
+        "INSERT INTO text_table (media_id, row_count, column_names, delimiter) VALUES ($1, $2, $3, $4)"
+    static let addTalk = """
+        INSERT INTO talk (media_id, position, chat, sender, account, identifier_type, identifier_value, recipient,
+            messages, first_at, last_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """
+    static let talksOfCase = """
+        SELECT t.media_id, held.items, held.path, t.chat, t.sender, t.account, t.identifier_type, t.identifier_value,
+            t.recipient, t.messages, t.first_at, t.last_at
+        FROM (
+            SELECT i.media_id, count(*) AS items, min(i.path) AS path
+            FROM item i JOIN exhibit e ON e.id = i.exhibit_id WHERE e.case_id = $1 GROUP BY i.media_id
+        ) held JOIN talk t ON t.media_id = held.media_id ORDER BY t.media_id, t.position
+        """
+    static let textsOfExhibit = """
+        SELECT DISTINCT i.media_id, i.path, t.row_count, t.column_names,
+            (SELECT count(*) FROM message m WHERE m.media_id = i.media_id)
+        FROM item i JOIN analysis a ON a.media_id = i.media_id AND a.version = $1
+            LEFT JOIN text_table t ON t.media_id = i.media_id
+        WHERE i.exhibit_id = $2 AND a.kind = 'text' ORDER BY i.media_id, i.path
+        """
+    static let identifierCounts = """
+        SELECT n.type, count(DISTINCT n.id) FROM identifier_occurrence o JOIN identifier n ON n.id = o.identifier_id
+        WHERE o.media_id = $1 GROUP BY n.type
         """
 
     static let pictureHashes = """
@@ -166,14 +194,30 @@ enum Statements {
         WHERE version = $1 AND body_serial IS NOT NULL ORDER BY body_serial, media_id
         """
     static let sharedIdentifiers = """
-        SELECT n.type, n.value, o.media_id FROM identifier n JOIN identifier_occurrence o ON o.identifier_id = n.id
+        SELECT n.type, n.value, o.media_id, min(o.line)
+        FROM identifier n JOIN identifier_occurrence o ON o.identifier_id = n.id
         WHERE n.id IN (
-            SELECT identifier_id FROM identifier_occurrence GROUP BY identifier_id HAVING count(DISTINCT media_id) > 1)
+            SELECT identifier_id FROM identifier_occurrence GROUP BY identifier_id HAVING min(media_id) < max(media_id))
         GROUP BY n.id, n.type, n.value, o.media_id ORDER BY n.id, o.media_id
         """
+    static let nearIdentifiers = """
+        SELECT n.type, n.value, n.near, o.media_id, min(o.line)
+        FROM (
+            SELECT type, near FROM identifier WHERE near IS NOT NULL
+            GROUP BY type, near HAVING count(*) > 1 OR (type = 'phone' AND min(value) NOT LIKE '+%')
+        ) g JOIN identifier n ON n.type = g.type AND n.near = g.near
+            JOIN identifier_occurrence o ON o.identifier_id = n.id
+        GROUP BY n.type, n.near, n.id, n.value, o.media_id ORDER BY n.type, n.near, n.id, o.media_id
+        """
+    static let allIdentifiers = "SELECT id, type, value FROM identifier"
+    static let setNearForm = "UPDATE identifier SET near = $1 WHERE id = $2"
     static let mediaWithIdentifier = """
-        SELECT DISTINCT o.media_id FROM identifier n JOIN identifier_occurrence o ON o.identifier_id = n.id
-        WHERE n.type = $1 AND n.value = $2 ORDER BY o.media_id
+        SELECT o.media_id, min(o.line) FROM identifier n JOIN identifier_occurrence o ON o.identifier_id = n.id
+        WHERE n.type = $1 AND n.value = $2 GROUP BY o.media_id ORDER BY o.media_id
+        """
+    static let identifiersWithNearForm = """
+        SELECT n.value, o.media_id, min(o.line) FROM identifier n JOIN identifier_occurrence o ON o.identifier_id = n.id
+        WHERE n.type = $1 AND n.near = $2 GROUP BY n.id, n.value, o.media_id ORDER BY n.id, o.media_id
         """
     static let mediaWithSerial = """
         SELECT media_id, make, model, body_serial_field FROM analysis WHERE version = $1 AND body_serial = $2 ORDER BY media_id

@@ -1,4 +1,4 @@
-import CaseModel
+public import CaseModel
 
 /// A link and its evidence in words, for pictures: the first file is A, the second B.
 struct LinkWords {
@@ -64,7 +64,7 @@ struct LinkWords {
             let camera = [evidence.make, evidence.model].compactMap(\.self).joined(separator: " ")
             found.append("camera \(camera.isEmpty ? "" : camera + ", ")serial number \(serial)")
         }
-        return found + evidence.identifiers.map { "\($0.type.rawValue) \($0.value)" }
+        return found + evidence.identifiers.sentences
     }
 
     private static func percent(_ share: Double) -> String {
@@ -105,5 +105,25 @@ enum Seconds {
         if seconds < 60 { return "\(seconds) s" }
         if seconds < 3600 { return "\(seconds / 60):\(two(seconds % 60))" }
         return "\(seconds / 3600):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+    }
+}
+
+extension SharedIdentifiers {
+    /// What is shared, a sentence each, the most telling first.
+    public var sentences: [String] {
+        var found = examples.map(\.words)
+        let left = equalCount + nearCount - examples.count
+        if left > 0 { found.append("and \(left) more identifiers") }
+        return found
+    }
+}
+
+extension SharedIdentifier {
+    /// What is shared and on which lines.
+    fileprivate var words: String {
+        var words = "\(identifier.type.rawValue) \(identifier.value)"
+        if isNear { words += identifier == other ? " (country not known)" : " near \(other.value)" }
+        if let lineA, let lineB { words += " (lines \(lineA) and \(lineB))" }
+        return words
     }
 }

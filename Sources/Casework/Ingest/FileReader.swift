@@ -34,7 +34,10 @@ struct FileReader: Sendable {
         } catch let error as StoreError {
             _ = inbox.deliver(.stopped(CaseworkError(error)), of: sequence)
         } catch let error as EvidenceError {
-            _ = inbox.deliver(.stopped(CaseworkError(.storage, error.message)), of: sequence)
+            _ = inbox.deliver(
+                .stopped(CaseworkError(.storage, "a text or an archive's entry \(error.message)")),
+                of: sequence
+            )
         } catch {
             _ = inbox.deliver(.stopped(CaseworkError(.failed, "\(error)")), of: sequence)
         }
@@ -106,7 +109,10 @@ struct FileReader: Sendable {
             // What an earlier analysis went into is not lost where this one goes further in another way.
             let wanted = known.map { wishedDepth.joined($0.depth) } ?? wishedDepth
             let start = Date()
-            let analysis = try analyser.analyse(file, depth: wanted) { noiseBudget.wants($0, exhibit: exhibit) }
+            let (analysis, texts) = try analyser.analyse(file, depth: wanted, spoolingIn: spoolDirectory) {
+                noiseBudget.wants($0, exhibit: exhibit)
+            }
+            found.texts = texts
             noiseBudget.count(analysis, exhibit: exhibit)
             found.seconds = Date().timeIntervalSince(start)
             found.analysis = analysis

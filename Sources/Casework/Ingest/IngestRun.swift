@@ -31,6 +31,19 @@ extension Workspace {
         return try run.run(isInterrupted: isInterrupted, report: report)
     }
 
+    /// What the texts of these exhibits are: tables, chats, and how many identifiers are in them.
+    ///
+    /// - Throws: ``CaseworkError``.
+    public func texts(ofExhibits exhibits: [Int64]) throws(CaseworkError) -> [TextSummary] {
+        try classed {
+            try store.read { reader throws(StoreError) in
+                var found: [TextSummary] = []
+                for exhibit in exhibits { found += try reader.texts(ofExhibit: exhibit) }
+                return found
+            }
+        }
+    }
+
     /// Hands over how each item of these exhibits stands.
     ///
     /// - Throws: ``CaseworkError``.

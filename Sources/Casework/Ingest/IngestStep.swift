@@ -25,6 +25,8 @@ struct FoundFile: Sendable {
     var analysis: Analysis?
     /// How far the analysis went.
     var depth = AnalysisDepth(tier: nil, features: nil, soundPeaks: nil)
+    /// Messages and identifiers that are not in ``analysis``.
+    var texts: SpooledFindings?
     /// Seconds that the analysis took.
     var seconds = 0.0
 }

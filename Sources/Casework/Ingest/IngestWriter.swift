@@ -85,7 +85,14 @@ final class IngestWriter {
         let kept = file.depth.features ?? 0
         guard let media = item.media, let found = file.analysis else { return }
         let analysis = try noiseQuota.applied(to: found, exhibit: exhibit, reader: writer.reader)
-        guard let change = try writer.addAnalysis(analysis.keeping(kept), depth: file.depth, ofMedia: media)
+        let more = file.texts.map { $0.each }
+        guard
+            let change = try writer.addAnalysis(
+                analysis.keeping(kept),
+                depth: file.depth,
+                ofMedia: media,
+                more: more
+            )
         else { return }
         summary.analysed += 1
         if change == .deepened {

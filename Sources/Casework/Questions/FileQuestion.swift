@@ -48,7 +48,8 @@ public struct FileExaminer: Sendable {
         }
         let analyser = FileAnalyser(pool: pool, options: options)
         let analysis = try classed {
-            options.isFrameHashList ? try analyser.readFrameHashes(file) : try analyser.analyse(file)
+            options.isFrameHashList
+                ? try analyser.readFrameHashes(file) : try analyser.analyse(file, spoolingIn: nil).0
         }
         return ExaminedFile(path: path, digests: digests, analysis: analysis, region: options.region)
     }

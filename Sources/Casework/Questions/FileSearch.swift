@@ -32,11 +32,16 @@ extension Workspace {
                         finder.add(.cameraSerial, evidence, to: try reader.items(ofMedia: record.media))
                     }
                 }
-                for identifier in Set(file.analysis.identifiers.map(\.identifier)) {
-                    var evidence = LinkEvidence()
-                    evidence.identifiers = [identifier]
-                    for media in try reader.media(with: identifier) {
-                        finder.add(.identifier, evidence, to: try reader.items(ofMedia: media))
+                for occurrence in file.analysis.firstIdentifiers {
+                    let identifier = occurrence.identifier
+                    let equal = identifier.isAmbiguous ? [] : try reader.media(with: identifier)
+                    for record in equal + (try reader.media(near: identifier)) {
+                        finder.add(
+                            occurrence,
+                            as: record.identifier,
+                            line: record.line,
+                            to: try reader.items(ofMedia: record.media)
+                        )
                     }
                 }
                 let links = finder.linker.strongestFirst
@@ -103,12 +108,20 @@ public enum FileComparison {
         {
             finder.add(.cameraSerial, evidence, to: [other])
         }
-        let shared = Set(first.analysis.identifiers.map(\.identifier))
-            .intersection(second.analysis.identifiers.map(\.identifier))
-        for identifier in shared {
-            var evidence = LinkEvidence()
-            evidence.identifiers = [identifier]
-            finder.add(.identifier, evidence, to: [other])
+        let others = second.analysis.firstIdentifiers
+        let equal = Dictionary(others.map { ($0.identifier, $0) }, uniquingKeysWith: { first, _ in first })
+        let near = Dictionary(grouping: others.filter { $0.identifier.nearKey != nil }) {
+            [$0.identifier.type.rawValue, $0.identifier.nearKey ?? ""]
+        }
+        for occurrence in first.analysis.firstIdentifiers {
+            let identifier = occurrence.identifier
+            if let same = equal[identifier], !identifier.isAmbiguous {
+                finder.add(occurrence, as: identifier, line: same.line, to: [other])
+            }
+            let candidates = identifier.nearKey.flatMap { near[[identifier.type.rawValue, $0]] } ?? []
+            for candidate in candidates where identifier.isNear(candidate.identifier) {
+                finder.add(occurrence, as: candidate.identifier, line: candidate.line, to: [other])
+            }
         }
         return finder.linker.strongestFirst
     }
@@ -140,6 +153,16 @@ struct FileRelations {
         linker.addRelation(kind, query, to: items, evidence: evidence)
     }
 
+    /// Links the file to items that have one of its identifiers, in this form.
+    mutating func add(_ occurrence: IdentifierOccurrence, as form: Identifier, line: Int, to items: [ItemReference]) {
+        guard let query else { return }
+        let shared = SharedIdentifiers([
+            SharedIdentifier(occurrence.identifier, other: form, lineA: occurrence.line, lineB: line)
+        ])
+        guard !linker.isCommonplace(items) else { return linker.addCommonplaces(shared, items: items) }
+        linker.addShared(shared, itemsA: [query], itemsB: items)
+    }
+
     static func evidence(exact digest: ContentDigest) -> LinkEvidence {
         var evidence = LinkEvidence()
         evidence.sha256 = digest
@@ -156,5 +179,13 @@ struct FileRelations {
         evidence.make = record.make ?? capture?.make
         evidence.model = record.model ?? capture?.model
         return evidence
+    }
+}
+
+extension Analysis {
+    /// The first occurrence of each identifier, in the order of the text.
+    fileprivate var firstIdentifiers: [IdentifierOccurrence] {
+        var seen: Set<Identifier> = []
+        return identifiers.filter { seen.insert($0.identifier).inserted }
     }
 }

@@ -127,11 +127,16 @@ private struct LinkCollector {
     }
 
     mutating func collectIdentifiers() throws(StoreError) {
-        for (identifier, media) in try reader.sharedIdentifiers() {
-            var evidence = LinkEvidence()
-            evidence.identifiers = [identifier]
-            linker.addGroup(.identifier, items: try items(of: media), evidence: evidence, value: identifier.value)
-        }
+        var collector = IdentifierCollector()
+        try reader.sharedIdentifiers { records throws(StoreError) in collector.addEqual(records.map(Self.place)) }
+        try reader.nearIdentifiers { records throws(StoreError) in collector.addNear(records.map(Self.place)) }
+        var linker = linker
+        try collector.feed(&linker) { media throws(StoreError) in try items(of: media) }
+        self.linker = linker
+    }
+
+    private static func place(_ record: IdentifierRecord) -> IdentifierCollector.Place {
+        IdentifierCollector.Place(record.identifier, media: record.media, line: record.line)
     }
 
     private mutating func items(of media: [Int64]) throws(StoreError) -> [ItemReference] {

@@ -61,7 +61,7 @@ struct LabelledDatabase {
         let store = try CaseStore(directory: directory, access: .existing)
         try store.read { reader throws(StoreError) in
             try reader.sources { source throws(StoreError) in
-                guard members[source.sha256] == nil, let kind = try reader.analysedKind(source.sha256),
+                guard members[source.sha256] == nil, let kind = try reader.analysed(source.sha256)?.kind,
                     let media = try reader.media(source.sha256)
                 else { return }
                 let named = families[source.sha256.hex] ?? [source.sha256.hex]

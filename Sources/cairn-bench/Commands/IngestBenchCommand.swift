@@ -1,7 +1,6 @@
 import ArgumentParser
 import CaseModel
 import Foundation
-import Glibc
 
 /// `cairn-bench ingest`: a whole ingest of a folder beside the separate tools that a user would run.
 struct IngestBenchCommand: ParsableCommand {
@@ -130,42 +129,5 @@ struct IngestBenchCommand: ParsableCommand {
             }
             Swift.print(line)
         }
-    }
-}
-
-/// A program that is run to its end, with what it used.
-private struct Child {
-    let output: String
-    /// Processor time of the program and of all that it waited for.
-    let processorSeconds: Double
-    let peakBytes: Int
-
-    static func run(_ program: String, _ arguments: [String]) throws -> Child {
-        let before = usage()
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw ValidationError("\(program) \(arguments.joined(separator: " ")) failed")
-        }
-        let after = usage()
-        return Child(
-            output: String(decoding: output, as: UTF8.self),
-            processorSeconds: after.seconds - before.seconds,
-            peakBytes: after.peak
-        )
-    }
-
-    private static func usage() -> (seconds: Double, peak: Int) {
-        var used = rusage()
-        getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &used)
-        let seconds = [used.ru_utime, used.ru_stime].map { Double($0.tv_sec) + Double($0.tv_usec) / 1e6 }
-        return (seconds.reduce(0, +), used.ru_maxrss << 10)
     }
 }

@@ -117,10 +117,14 @@ struct IngestCommand: ParsableCommand {
         }
         progress.end()
         var output = Output(summary, seconds: Date().timeIntervalSince(start))
+        let texts = Dictionary(
+            try workspace.texts(ofExhibits: summary.exhibits).map { ($0.path, TextOutput($0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
         var failures: [ItemOutput] = []
         var failure: (any Error)?
         try workspace.outcomes(ofExhibits: summary.exhibits) { outcome in
-            let item = ItemOutput(outcome)
+            let item = ItemOutput(outcome, text: texts[outcome.path])
             if item.error != nil { failures.append(item) }
             if item.tier != nil { output.quick += 1 }
             guard json, failure == nil else { return }
@@ -130,6 +134,7 @@ struct IngestCommand: ParsableCommand {
         if json {
             try JSONLines.print(["summary": output])
         } else {
+            StandardOutput.write(TextOutput.lines(texts))
             report(output, failures)
         }
         if strict, !failures.isEmpty { throw ExitCode(3) }

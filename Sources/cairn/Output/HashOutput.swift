@@ -34,7 +34,23 @@ struct HashOutput: Encodable {
         let type: String
         let value: String
         let line: Int
+        let column: String?
     }
+
+    struct Table: Encodable {
+        let rows: Int
+        let columns: [String]?
+        let delimiter: String?
+
+        init(_ table: TableDetails) {
+            rows = table.rows
+            columns = table.columns.isEmpty ? nil : table.columns
+            delimiter = table.delimiter
+        }
+    }
+
+    /// Identifiers that are shown in words.
+    private static let mostShown = 50
 
     let path: String
     let bytes: Int64?
@@ -54,6 +70,7 @@ struct HashOutput: Encodable {
     let frames: [Frame]?
     let audio: Audio?
     let messages: Int?
+    let table: Table?
     let identifiers: [Occurrence]?
     let warnings: [String]?
     let error: FailureOutput?
@@ -82,12 +99,18 @@ struct HashOutput: Encodable {
             analysis.kind == .video
             ? analysis.frames.map { Frame(at: Self.milliseconds($0.at), pdq: $0.full.hex, quality: $0.quality) } : nil
         audio = analysis.sound.map { Audio(duration: Self.milliseconds($0.duration), words: $0.words.count) }
-        messages = analysis.messages.isEmpty ? nil : analysis.messages.count
+        messages = analysis.messageCount == 0 ? nil : analysis.messageCount
+        table = analysis.table.map(Table.init)
         identifiers =
             analysis.identifiers.isEmpty
             ? nil
             : analysis.identifiers.map {
-                Occurrence(type: $0.identifier.type.rawValue, value: $0.identifier.value, line: $0.line)
+                Occurrence(
+                    type: $0.identifier.type.rawValue,
+                    value: $0.identifier.value,
+                    line: $0.line,
+                    column: $0.column
+                )
             }
         warnings = analysis.warnings.isEmpty ? nil : analysis.warnings
         error = analysis.failure.map(FailureOutput.init)
@@ -112,7 +135,17 @@ struct HashOutput: Encodable {
         }
         for frame in frames ?? [] { lines.append("  frame  \(frame.at) s \(frame.pdq), quality \(frame.quality)") }
         if let audio { lines.append("  sound  \(audio.duration) s, \(audio.words) sub-fingerprints") }
-        for found in identifiers ?? [] { lines.append("  \(found.type) \(found.value) (line \(found.line))") }
+        if let table {
+            lines.append(
+                "  table  \(table.rows) rows" + (table.columns.map { ": " + $0.joined(separator: ", ") } ?? "")
+            )
+        }
+        if let messages { lines.append("  chat   \(messages) messages") }
+        for found in (identifiers ?? []).prefix(Self.mostShown) {
+            lines.append("  \(found.type) \(found.value) (line \(found.line)\(found.column.map { ", " + $0 } ?? ""))")
+        }
+        let left = (identifiers?.count ?? 0) - Self.mostShown
+        if left > 0 { lines.append("  … and \(left) more identifiers (--json shows all)") }
         for warning in warnings ?? [] { lines.append("  warning: \(warning)") }
         if let error { lines.append("  \(error.code): \(error.message)") }
         return lines.joined(separator: "\n") + "\n"

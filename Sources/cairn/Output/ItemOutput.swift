@@ -9,15 +9,17 @@ struct ItemOutput: Encodable {
     let kind: String?
     /// Absent unless only a quick look was taken.
     let tier: String?
+    let text: TextOutput?
     let error: FailureOutput?
 
-    init(_ outcome: ItemOutcome) {
+    init(_ outcome: ItemOutcome, text: TextOutput?) {
         path = outcome.path
         bytes = outcome.size
         sha256 = outcome.sha256?.hex
         type = outcome.type
         kind = outcome.kind?.rawValue
         tier = outcome.tier == .quick ? AnalysisTier.quick.rawValue : nil
+        self.text = text
         error = outcome.failure.map(FailureOutput.init)
     }
 }

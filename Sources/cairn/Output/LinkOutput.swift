@@ -1,4 +1,5 @@
 import CaseModel
+import Casework
 import Foundation
 
 /// A link in the form of the interface.
@@ -15,6 +16,18 @@ struct LinkOutput: Encodable {
     struct Value: Encodable {
         let type: String
         let value: String
+        /// The form on side b, where it is not the same.
+        let nearValue: String?
+        let near: Bool?
+        let lines: [Int]?
+
+        init(_ shared: SharedIdentifier) {
+            type = shared.identifier.type.rawValue
+            value = shared.identifier.value
+            nearValue = shared.identifier == shared.other ? nil : shared.other.value
+            near = shared.isNear ? true : nil
+            lines = shared.lineA.flatMap { first in shared.lineB.map { [first, $0] } }
+        }
     }
 
     struct Evidence: Encodable {
@@ -54,6 +67,8 @@ struct LinkOutput: Encodable {
         var type: String?
         var value: String?
         var identifiers: [Value]?
+        var identifierCount: Int?
+        var nearIdentifierCount: Int?
     }
 
     struct Joint: Encodable {
@@ -145,10 +160,13 @@ struct LinkOutput: Encodable {
         if !found.serialFields.isEmpty { evidence.serialFields = found.serialFields }
         evidence.make = found.make
         evidence.model = found.model
-        evidence.type = found.identifiers.first?.type.rawValue
-        evidence.value = found.identifiers.first?.value
-        if !found.identifiers.isEmpty {
-            evidence.identifiers = found.identifiers.map { Value(type: $0.type.rawValue, value: $0.value) }
+        let shared = found.identifiers
+        if let first = shared.examples.first {
+            evidence.type = first.identifier.type.rawValue
+            evidence.value = first.identifier.value
+            evidence.identifiers = shared.examples.map(Value.init)
+            evidence.identifierCount = shared.equalCount
+            evidence.nearIdentifierCount = shared.nearCount == 0 ? nil : shared.nearCount
         }
         return evidence
     }
@@ -164,8 +182,8 @@ struct CommonplaceOutput: Encodable {
         let kind: String
         let sha256: String?
         let value: String?
-        let items: Int
-        let cases: Int
+        let items: Int?
+        let cases: Int?
         let reason: String
     }
 
@@ -176,8 +194,8 @@ struct CommonplaceOutput: Encodable {
             kind: found.kind.rawValue,
             sha256: found.sha256?.hex,
             value: found.value,
-            items: found.items,
-            cases: found.cases,
+            items: found.items == 0 ? nil : found.items,
+            cases: found.items == 0 ? nil : found.cases,
             reason: found.reason
         )
     }
@@ -204,7 +222,7 @@ extension LinkEvidence {
         }
         if let sensor { parts.append(sensor.statement + ", PCE \(Int(sensor.energyAtZero.rounded()))") }
         if let serial { parts.append([make, model, "no. \(serial)"].compactMap(\.self).joined(separator: " ")) }
-        parts += identifiers.map { "\($0.type.rawValue) \($0.value)" }
+        parts += identifiers.sentences
         return parts.isEmpty ? "same bytes" : parts.joined(separator: ", ")
     }
 

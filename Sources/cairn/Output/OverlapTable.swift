@@ -51,6 +51,7 @@ struct OverlapTable {
 
     /// A commonplace in one line.
     static func words(of commonplace: Commonplace) -> String {
+        if commonplace.items == 0 { return "\(commonplace.kind.rawValue): \(commonplace.reason)" }
         let what = commonplace.value ?? commonplace.sha256?.hex ?? ""
         let counts = "\(commonplace.items) items in \(commonplace.cases) cases"
         return "\(commonplace.kind.rawValue) \(what): \(counts) (\(commonplace.reason))"
