@@ -63,8 +63,8 @@ struct FileAnalyser: Sendable {
     ///
     /// - Parameters:
     ///   - file: The file.
-    ///   - wantsNoise: Says of a picture, by its metadata, whether its sensor's noise is wanted too.
     ///   - folder: Where to keep the messages and identifiers of a large text; nil: messages are only counted then.
+    ///   - wantsNoise: Says of a picture, by its metadata, whether its sensor's noise is wanted too.
     /// - Returns: What was found, and what waits outside memory.
     /// - Throws: ``WorkerError`` only if no worker can be started, ``EvidenceError/spool(_:)`` if the folder has no room.
     func analyse(

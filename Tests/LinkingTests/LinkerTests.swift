@@ -28,7 +28,7 @@ struct LinkerTests {
         }
         #expect(strength(21, seconds: 10) == strength(21, seconds: 8))
         #expect(strength(21, seconds: 30) < strength(21, seconds: 10))
-        #expect(strength(32, seconds: 30) == strength(21, seconds: 10))
+        #expect(abs(strength(31.5, seconds: 30) - strength(21, seconds: 10)) < 1e-9)
         #expect(strength(180, seconds: 60) > strength(21, seconds: 10))
     }
 

@@ -44,6 +44,11 @@ struct LabelledDatabase {
         let kind: MediaKind
         let families: Set<String>
         let half: CalibrationHalf?
+
+        /// Whether nobody knows if the two belong together: both have a family whose name starts with a question mark.
+        func isUnclear(with other: Member) -> Bool {
+            families.contains { $0.hasPrefix("?") } && other.families.contains { $0.hasPrefix("?") }
+        }
     }
 
     /// Reads a database and its truth.
@@ -51,6 +56,7 @@ struct LabelledDatabase {
     /// - Parameters:
     ///   - directory: The data directory.
     ///   - truth: A text of lines `SHA-256,family;family…`; media that it does not name are alone in their family.
+    ///     Of two media with a family that starts with a question mark nothing is known.
     ///   - seed: What families are told apart by into halves.
     ///   - allServe: The half that all families serve; nil to tell them apart.
     /// - Throws: What reading the database or the truth throws.
@@ -80,7 +86,7 @@ struct LabelledDatabase {
         filter.isWithin = true
         for link in try Workspace(directory: directory).overlaps(filter).links {
             guard let a = members[link.itemA.sha256], let b = members[link.itemB.sha256], let half = a.half,
-                half == b.half
+                half == b.half, !a.isUnclear(with: b)
             else { continue }
             for measure in Self.measures(of: link) {
                 guard let values = measure.values(link.evidence) else { continue }
@@ -134,7 +140,7 @@ struct LabelledDatabase {
                 let those = members.filter { kinds(measure).contains($0.kind) && $0.half == half }
                 var population = PairPopulation()
                 for (position, first) in those.enumerated() {
-                    for second in those[(position + 1)...] {
+                    for second in those[(position + 1)...] where !first.isUnclear(with: second) {
                         if first.families.isDisjoint(with: second.families) {
                             population.unrelated += 1
                         } else {
