@@ -25,14 +25,14 @@ public enum CalibratedStrengths {
             bound: 5.0
         ),
         .words: StrengthModel(
-            intercept: 3.4054,
-            weights: [-18.2806, 1.3345],
-            bound: 4.4871
+            intercept: -0.8402,
+            weights: [-15.5034, 3.2829],
+            bound: 4.4207
         ),
         .peaks: StrengthModel(
-            intercept: -10.8747,
-            weights: [4.1174],
-            bound: 4.4871
+            intercept: -12.2309,
+            weights: [4.7777],
+            bound: 4.4207
         ),
     ]
 }
