@@ -61,28 +61,39 @@ struct QuickTierTests {
         try cairn("verify", "--full")
     }
 
+    private func completesAfterKills(inOrder: Bool, expecting expected: String) throws -> Bool {
+        var random = SeededGenerator(seed: 12)
+        var isSame = true
+        for _ in 0..<4 {
+            let cairn = try runner()
+            _ = try ingestBoth(cairn, "--quick")
+            for (reference, folder) in Self.folders.sorted(by: { $0.key < $1.key }) {
+                let path = try TestData.url(folder).path
+                let running = try cairn.program.start(["--data", cairn.data, "ingest", reference, path])
+                usleep(UInt32.random(in: 20_000...2_000_000, using: &random))
+                running.send(SIGKILL)
+                _ = running.wait()
+                if inOrder { try cairn("ingest", reference, path) }
+            }
+            _ = try ingestBoth(cairn)
+            isSame = try isSame && cairn.dump() == expected
+            try cairn("verify")
+        }
+        return isSame
+    }
+
     @Test("Killed while it completes a quick look and run again, ingest gives the same as a full look at once")
     func kills() throws {
         let direct = try runner()
         _ = try ingestBoth(direct)
         let expected = try direct.dump()
-        var random = SeededGenerator(seed: 12)
-        for _ in 0..<4 {
-            let cairn = try runner()
-            _ = try ingestBoth(cairn, "--quick")
-            for (reference, folder) in Self.folders.sorted(by: { $0.key < $1.key }) {
-                let arguments = ["--data", cairn.data, "ingest", reference, try TestData.url(folder).path]
-                let running = try cairn.program.start(arguments)
-                usleep(UInt32.random(in: 20_000...2_000_000, using: &random))
-                running.send(SIGKILL)
-                _ = running.wait()
-                // Completed before the next case is: of two media, the one completed last is the one that is looked up,
-                // and its side of a shared stretch may differ by a frame from the other's.
-                try cairn("ingest", reference, try TestData.url(folder).path)
-            }
-            _ = try ingestBoth(cairn)
-            #expect(try cairn.dump() == expected)
-            try cairn("verify")
+        #expect(try completesAfterKills(inOrder: true, expecting: expected))
+        let isSame = try completesAfterKills(inOrder: false, expecting: expected)
+        withKnownIssue(
+            "The content that is completed last is the one that is looked up: a shared stretch may end a frame off",
+            isIntermittent: true
+        ) {
+            #expect(isSame)
         }
     }
 

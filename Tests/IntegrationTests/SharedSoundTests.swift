@@ -55,6 +55,21 @@ struct SharedSoundTests {
         #expect(found.isEmpty, "\(found)")
     }
 
+    @Test("White noise and ringing tones are not shared when words are compared")
+    func noiseByWords() throws {
+        var random = SeededGenerator(seed: 83)
+        for reference in ["A", "B"] {
+            try SyntheticSound.noise(seconds: 20, using: &random).write(to: try url("\(reference)/noise.wav"))
+            try SyntheticSound.interrupted(425, on: 1, off: 4, from: reference == "A" ? 0 : 0.3, seconds: 30)
+                .write(to: try url("\(reference)/ringing.wav"))
+            try ingest(reference, "--sound", "words")
+        }
+        let found = try links()
+        withKnownIssue("Words of such sounds agree by chance, since some of their bits are hardly ever set") {
+            #expect(found.isEmpty)
+        }
+    }
+
     @Test("A stretch of a recording is found in another case, and a stretch under seven seconds is only suggested")
     func stretches() throws {
         var random = SeededGenerator(seed: 82)
