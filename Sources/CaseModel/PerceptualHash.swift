@@ -22,18 +22,37 @@ public struct PerceptualHash: Hashable, Sendable, Comparable {
 
     /// Reads 32 bytes, bit 255 first; nil when there are not exactly 32.
     public init?(bigEndianBytes bytes: some Collection<UInt8>) {
-        guard bytes.count == 32 else { return nil }
-        var words: [UInt64] = [0, 0, 0, 0]
-        for (position, byte) in bytes.enumerated() {
-            words[3 - position / 8] = words[3 - position / 8] << 8 | UInt64(byte)
+        guard let hash = Self.list(bigEndianBytes: Array(bytes)), hash.count == 1 else { return nil }
+        self = hash[0]
+    }
+
+    /// Reads hashes of 32 bytes each, one after another; nil when the last is cut.
+    public static func list(bigEndianBytes bytes: [UInt8]) -> [PerceptualHash]? {
+        guard bytes.count.isMultiple(of: 32) else { return nil }
+        return bytes.withUnsafeBytes { buffer in
+            stride(from: 0, to: buffer.count, by: 32).map { start in
+                func word(_ number: Int) -> UInt64 {
+                    UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: start + 8 * number, as: UInt64.self))
+                }
+                return PerceptualHash(words: (word(3), word(2), word(1), word(0)))
+            }
         }
-        self.words = (words[0], words[1], words[2], words[3])
     }
 
     /// The hash as 32 bytes, bit 255 first.
-    public var bigEndianBytes: [UInt8] {
-        [words.3, words.2, words.1, words.0].flatMap { word in
-            (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
+    public var bigEndianBytes: [UInt8] { Self.bigEndianBytes(of: [self]) }
+
+    /// The bytes of hashes one after another, as ``list(bigEndianBytes:)`` reads them.
+    public static func bigEndianBytes(of hashes: [PerceptualHash]) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 32 * hashes.count) { buffer, count in
+            let bytes = UnsafeMutableRawBufferPointer(buffer)
+            for (number, hash) in hashes.enumerated() {
+                bytes.storeBytes(of: hash.words.3.bigEndian, toByteOffset: 32 * number, as: UInt64.self)
+                bytes.storeBytes(of: hash.words.2.bigEndian, toByteOffset: 32 * number + 8, as: UInt64.self)
+                bytes.storeBytes(of: hash.words.1.bigEndian, toByteOffset: 32 * number + 16, as: UInt64.self)
+                bytes.storeBytes(of: hash.words.0.bigEndian, toByteOffset: 32 * number + 24, as: UInt64.self)
+            }
+            count = 32 * hashes.count
         }
     }
 

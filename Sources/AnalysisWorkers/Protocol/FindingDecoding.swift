@@ -13,7 +13,7 @@ extension WireAnswer.OneOf_Body {
         case .metadata(let wire):
             return .metadata(wire.details, tags: wire.tags.map { MetadataTag(name: $0.name, value: $0.value) })
         case .picture(let wire):
-            let hashes = PerceptualHash.all(in: wire.orientations)
+            let hashes = PerceptualHash.list(bigEndianBytes: Array(wire.orientations)) ?? []
             guard hashes.count == PictureOrientation.allCases.count, wire.quality <= 100 else { return nil }
             let fingerprint = PictureFingerprint(
                 frame: Int(wire.frame),
@@ -86,17 +86,6 @@ extension WireAnswer.OneOf_Body {
     }
 }
 
-extension PerceptualHash {
-    /// The hashes in bytes of 32 each; none if a part is left over.
-    fileprivate static func all(in bytes: Data) -> [PerceptualHash] {
-        guard bytes.count.isMultiple(of: 32) else { return [] }
-        let all = Array(bytes)
-        return stride(from: 0, to: all.count, by: 32).compactMap {
-            PerceptualHash(bigEndianBytes: all[$0..<($0 + 32)])
-        }
-    }
-}
-
 extension String {
     fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }
@@ -121,7 +110,7 @@ extension WireMetadata {
 
 extension WireFrame {
     fileprivate var fingerprint: FrameFingerprint? {
-        let all = PerceptualHash.all(in: hashes)
+        let all = PerceptualHash.list(bigEndianBytes: Array(hashes)) ?? []
         guard [1, 6].contains(all.count), at.isFinite, quality <= 100 else { return nil }
         return FrameFingerprint(
             at: at,

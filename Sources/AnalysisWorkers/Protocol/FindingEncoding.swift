@@ -15,7 +15,7 @@ extension WireAnswer {
             picture.width = UInt32(clamping: width)
             picture.height = UInt32(clamping: height)
             picture.frame = UInt32(clamping: fingerprint.frame)
-            picture.orientations = Data(fingerprint.orientations.flatMap(\.bigEndianBytes))
+            picture.orientations = Data(PerceptualHash.bigEndianBytes(of: fingerprint.orientations))
             picture.quality = UInt32(clamping: fingerprint.quality)
         case .localFeatures(let features):
             localFeatures.frame = UInt32(clamping: features.frame)
@@ -40,7 +40,7 @@ extension WireAnswer {
             frame.quality = UInt32(clamping: fingerprint.quality)
             frame.key = fingerprint.isKey
             let hashes = [fingerprint.full] + fingerprint.centres + fingerprint.turned
-            frame.hashes = Data(hashes.flatMap(\.bigEndianBytes))
+            frame.hashes = Data(PerceptualHash.bigEndianBytes(of: hashes))
         case .rendition(let small):
             rendition.at = small.at
             rendition.type = small.type

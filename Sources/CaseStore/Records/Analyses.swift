@@ -77,7 +77,7 @@ extension StoreWriter {
                 Statements.addPictureHash,
                 [
                     .integer(media), SQLValue(picture.frame), .text(picture.profile.rawValue),
-                    SQLValue(picture.quality), .blob(picture.orientations.flatMap(\.bigEndianBytes)),
+                    SQLValue(picture.quality), .blob(PerceptualHash.bigEndianBytes(of: picture.orientations)),
                 ]
             )
         }
@@ -87,7 +87,7 @@ extension StoreWriter {
                 Statements.addFrameHash,
                 [
                     .integer(media), SQLValue(position), .real(frame.at), SQLValue(frame.quality),
-                    SQLValue(frame.isKey), .blob(hashes.flatMap(\.bigEndianBytes)),
+                    SQLValue(frame.isKey), .blob(PerceptualHash.bigEndianBytes(of: hashes)),
                 ]
             )
         }
@@ -187,10 +187,7 @@ extension SQLRow {
     /// Reads hashes of 32 bytes each; another number of them than allowed is damage.
     func hashes(_ column: Int, counts: Set<Int>) throws(StoreError) -> [PerceptualHash] {
         let bytes = try bytes(column)
-        let hashes = stride(from: 0, to: bytes.count, by: 32).compactMap { start in
-            PerceptualHash(bigEndianBytes: bytes[start..<min(start + 32, bytes.count)])
-        }
-        guard counts.contains(hashes.count), bytes.count == hashes.count * 32 else {
+        guard let hashes = PerceptualHash.list(bigEndianBytes: bytes), counts.contains(hashes.count) else {
             throw .damaged("a perceptual hash has \(bytes.count) bytes")
         }
         return hashes

@@ -1,0 +1,39 @@
+package import CaseModel
+import CaseStore
+
+/// Contents that are not part of a database, compared with all that are.
+package struct MediaComparison {
+    private let index: ComparisonIndex
+    private let store: CaseStore
+
+    /// Reads the indexes of a database.
+    ///
+    /// - Throws: ``CaseworkError``.
+    package init(_ workspace: Workspace) throws(CaseworkError) {
+        store = workspace.store
+        index = try classed { try ComparisonIndex(workspace) }
+    }
+
+    /// What matches a content.
+    ///
+    /// - Returns: Matches of which the content is side b, with number 0.
+    /// - Throws: ``CaseworkError``.
+    package func matches(of analysis: Analysis) throws(CaseworkError) -> [Match] {
+        let index = index
+        return try classed {
+            try store.read { reader throws(StoreError) in
+                try index.matches(of: analysis, region: nil, reader: reader)
+            }
+        }
+    }
+
+    /// What matches each of many contents.
+    ///
+    /// - Returns: The matches of each, of which it is side b, with number 0.
+    /// - Throws: ``CaseworkError``.
+    package func matches(ofExhibit analyses: [Analysis]) throws(CaseworkError) -> [[Match]] {
+        var all: [[Match]] = []
+        for analysis in analyses { all.append(try matches(of: analysis)) }
+        return all
+    }
+}
