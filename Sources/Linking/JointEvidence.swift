@@ -1,4 +1,4 @@
-public import CaseModel
+import CaseModel
 
 /// Where evidence comes from.
 ///

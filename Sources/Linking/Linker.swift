@@ -20,6 +20,8 @@ public struct Linker {
 
     private let isWithin: Bool
     private let cap: Int
+    /// The case of which each link has an item; nil if that is all the same.
+    private let asked: String?
     private let table = StrengthTable()
     private var links: [Key: Link] = [:]
 
@@ -46,18 +48,36 @@ public struct Linker {
     ///
     /// - Parameters:
     ///   - isWithin: Whether items of one case are linked too.
+    ///   - asked: The case that all links are to concern; nil for links of all cases.
     ///   - cap: The largest number of items that may share a thing.
-    public init(isWithin: Bool, cap: Int = Linker.commonplaceCap) {
+    public init(isWithin: Bool, concerning asked: String? = nil, cap: Int = Linker.commonplaceCap) {
         self.isWithin = isWithin
+        self.asked = asked
         self.cap = cap
     }
 
     /// All links, the strongest first; equals in the order of registration.
-    public var strongestFirst: [Link] {
-        JointEvidence.note(in: Array(links.values)).sorted {
-            ($1.strength, $0.itemA.id, $0.itemB.id, $0.kind.rawValue)
-                < ($0.strength, $1.itemA.id, $1.itemB.id, $1.kind.rawValue)
-        }
+    public var strongestFirst: [Link] { strongest { _ in true } }
+
+    /// The links that a condition holds for, the strongest first; equals in the order of registration.
+    ///
+    /// - Cost: Linear in the number of links, and a sort of those that are given.
+    public func strongest(_ condition: (Link) -> Bool) -> [Link] {
+        let chosen = JointEvidence.note(in: Array(links.values)).filter(condition)
+        // A link is large: what is sorted is its place.
+        return chosen.indices.sorted { first, second in
+            let (left, right) = (chosen[first], chosen[second])
+            if left.strength != right.strength { return left.strength > right.strength }
+            return (left.itemA.id, left.itemB.id, left.kind.rawValue)
+                < (right.itemA.id, right.itemB.id, right.kind.rawValue)
+        }.map { chosen[$0] }
+    }
+
+    /// Whether a link between items of two contents could be shown: where items are not linked within cases, one of each
+    /// must be of different cases.
+    public func admits(_ itemsA: [ItemReference], _ itemsB: [ItemReference]) -> Bool {
+        guard !isWithin, let first = itemsA.first?.caseReference else { return true }
+        return itemsA.contains { $0.caseReference != first } || itemsB.contains { $0.caseReference != first }
     }
 
     /// Links all items that share one value: a content, a serial number.
@@ -129,15 +149,18 @@ public struct Linker {
 
     /// Sets matched media aside that too many items share.
     public mutating func addCommonplace(_ kind: LinkKind, items: [ItemReference]) {
+        addCommonplace(
+            kind,
+            sha256: items.min { $0.id < $1.id }?.sha256,
+            items: items.count,
+            cases: Set(items.map(\.caseReference)).count
+        )
+    }
+
+    /// Sets matched media aside that are known to be shared by so many items of so many cases.
+    public mutating func addCommonplace(_ kind: LinkKind, sha256: ContentDigest?, items: Int, cases: Int) {
         setAside.append(
-            Commonplace(
-                kind: kind,
-                sha256: items.min { $0.id < $1.id }?.sha256,
-                value: nil,
-                items: items.count,
-                cases: Set(items.map(\.caseReference)).count,
-                reason: Self.reason(cap)
-            )
+            Commonplace(kind: kind, sha256: sha256, value: nil, items: items, cases: cases, reason: Self.reason(cap))
         )
     }
 
@@ -198,6 +221,7 @@ public struct Linker {
     ) {
         guard first.id != second.id, isWithin || first.caseReference != second.caseReference else { return }
         guard kind == .exact || first.sha256 != second.sha256 else { return }
+        if let asked, first.caseReference != asked, second.caseReference != asked { return }
         let key = Key(kind: kind, a: first.id, b: second.id)
         var combined = evidence
         if let before = links[key] {

@@ -189,7 +189,7 @@ struct CaseStoreTests {
         for _ in 0..<2 { try store.write { writer throws(StoreError) in try writer.addMatch(match) } }
         var found: [Match] = []
         try store.read { reader throws(StoreError) in
-            try reader.matches { match throws(StoreError) in found.append(match) }
+            try reader.matches { stored throws(StoreError) in found.append(try stored.match()) }
         }
         #expect(found == [match])
     }

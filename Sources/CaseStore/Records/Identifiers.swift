@@ -19,9 +19,13 @@ public struct IdentifierRecord: Hashable, Sendable {
 
 extension StoreReader {
     /// Hands over each identifier that stands in more than one media, with all of these in ascending order.
-    public func sharedIdentifiers(_ body: ([IdentifierRecord]) throws(StoreError) -> Void) throws(StoreError) {
+    public func sharedIdentifiers(
+        ofCase id: Int64? = nil,
+        _ body: ([IdentifierRecord]) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        let (statement, values) = Self.scoped(id, Statements.sharedIdentifiers, Statements.sharedIdentifiersOfCase)
         var group: [IdentifierRecord] = []
-        try session.each(Statements.sharedIdentifiers, []) { row throws(StoreError) in
+        try session.each(statement, values) { row throws(StoreError) in
             let record = IdentifierRecord(
                 identifier: try Self.identifier(row),
                 media: try row.id(2),
@@ -39,10 +43,14 @@ extension StoreReader {
     /// Hands over groups of identifiers that may be forms of one.
     ///
     /// Identifiers whose equal values may name different things come even where they are alone.
-    public func nearIdentifiers(_ body: ([IdentifierRecord]) throws(StoreError) -> Void) throws(StoreError) {
+    public func nearIdentifiers(
+        ofCase id: Int64? = nil,
+        _ body: ([IdentifierRecord]) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        let (statement, values) = Self.scoped(id, Statements.nearIdentifiers, Statements.nearIdentifiersOfCase)
         var group: [IdentifierRecord] = []
         var key = ""
-        try session.each(Statements.nearIdentifiers, []) { row throws(StoreError) in
+        try session.each(statement, values) { row throws(StoreError) in
             let identifier = try Self.identifier(row)
             let near = try row.string(2)
             if let first = group.first, near != key || first.identifier.type != identifier.type {

@@ -28,6 +28,14 @@ enum Migrations {
         Step(name: "0007-identifier-forms", statements: identifierForms, fill: fillIdentifierForms),
         Step(name: "0007-tables-and-talks", statements: tablesAndTalks),
         Step(name: "0009-analysis-depth", statements: analysisDepth),
+        Step(
+            name: "0010-matches-by-media",
+            statements: [
+                "CREATE INDEX match_by_earlier_media ON media_match (media_a, kind)",
+                "DROP INDEX match_by_later_media",
+                "CREATE INDEX match_by_later_media ON media_match (media_b, kind, media_a)",
+            ]
+        ),
     ]
 
     private static let register = [

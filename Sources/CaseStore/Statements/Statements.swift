@@ -176,39 +176,7 @@ enum Statements {
         INSERT INTO media_match (kind, media_a, media_b, method, evidence) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (kind, media_a, media_b) DO NOTHING
         """
-    static let matches =
-        "SELECT kind, media_a, media_b, method, evidence FROM media_match ORDER BY kind, media_a, media_b"
 
-    static let sharedMedia = """
-        SELECT m.id, m.sha256 FROM media m
-        WHERE m.size > 0 AND (SELECT count(*) FROM item i WHERE i.media_id = m.id) > 1 ORDER BY m.id
-        """
-    static let itemsOfMedia = """
-        SELECT i.id, c.reference, e.label, i.path, m.sha256
-        FROM item i JOIN exhibit e ON e.id = i.exhibit_id JOIN agency_case c ON c.id = e.case_id
-            JOIN media m ON m.id = i.media_id
-        WHERE i.media_id = $1 ORDER BY i.id
-        """
-    static let serials = """
-        SELECT body_serial, make, model, media_id, body_serial_field FROM analysis
-        WHERE version = $1 AND body_serial IS NOT NULL ORDER BY body_serial, media_id
-        """
-    static let sharedIdentifiers = """
-        SELECT n.type, n.value, o.media_id, min(o.line)
-        FROM identifier n JOIN identifier_occurrence o ON o.identifier_id = n.id
-        WHERE n.id IN (
-            SELECT identifier_id FROM identifier_occurrence GROUP BY identifier_id HAVING min(media_id) < max(media_id))
-        GROUP BY n.id, n.type, n.value, o.media_id ORDER BY n.id, o.media_id
-        """
-    static let nearIdentifiers = """
-        SELECT n.type, n.value, n.near, o.media_id, min(o.line)
-        FROM (
-            SELECT type, near FROM identifier WHERE near IS NOT NULL
-            GROUP BY type, near HAVING count(*) > 1 OR (type = 'phone' AND min(value) NOT LIKE '+%')
-        ) g JOIN identifier n ON n.type = g.type AND n.near = g.near
-            JOIN identifier_occurrence o ON o.identifier_id = n.id
-        GROUP BY n.type, n.near, n.id, n.value, o.media_id ORDER BY n.type, n.near, n.id, o.media_id
-        """
     static let allIdentifiers = "SELECT id, type, value FROM identifier"
     static let setNearForm = "UPDATE identifier SET near = $1 WHERE id = $2"
     static let mediaWithIdentifier = """

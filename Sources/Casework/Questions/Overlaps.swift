@@ -36,119 +36,25 @@ public struct Overlaps: Hashable, Sendable {
 extension Workspace {
     /// Where cases overlap.
     ///
+    /// Asked of one case, only what concerns its contents is read: the links are those that the whole database gives, and a
+    /// commonplace counts the items that one of its contents reaches.
+    ///
     /// - Throws: ``CaseworkError``; code `usage` if the filter names an unknown case.
     public func overlaps(_ filter: OverlapFilter) throws(CaseworkError) -> Overlaps {
-        if let reference = filter.caseReference { _ = try caseRecord(reference) }
+        let asked = try filter.caseReference.map { reference throws(CaseworkError) in try caseRecord(reference) }
         return try classed {
             try store.read { reader throws(StoreError) in
-                var collector = LinkCollector(reader: reader, isWithin: filter.isWithin)
+                var collector = try LinkCollector(reader: reader, isWithin: filter.isWithin, of: asked)
                 try collector.collectContents()
                 try collector.collectMatches()
                 try collector.collectSerials()
                 try collector.collectIdentifiers()
                 let linker = collector.linker
                 return Overlaps(
-                    links: linker.strongestFirst.filter(filter.admits),
+                    links: linker.strongest(filter.admits),
                     commonplaces: linker.commonplaces.filter { filter.kinds.isEmpty || filter.kinds.contains($0.kind) }
                 )
             }
         }
-    }
-}
-
-/// Feeds a linker with everything in a store.
-private struct LinkCollector {
-    let reader: StoreReader
-    var linker: Linker
-    private var items: [Int64: [ItemReference]] = [:]
-
-    init(reader: StoreReader, isWithin: Bool) {
-        self.reader = reader
-        linker = Linker(isWithin: isWithin)
-    }
-
-    mutating func collectContents() throws(StoreError) {
-        for media in try reader.sharedMedia() {
-            let holders = try items(of: media)
-            var evidence = LinkEvidence()
-            evidence.sha256 = holders.first?.sha256
-            linker.addGroup(.exact, items: holders, evidence: evidence)
-        }
-    }
-
-    mutating func collectMatches() throws(StoreError) {
-        var byKind: [LinkKind: [Match]] = [:]
-        try reader.matches { match throws(StoreError) in byKind[match.kind, default: []].append(match) }
-        for kind in LinkKind.allCases {
-            guard let matches = byKind[kind] else { continue }
-            var counts: [Int64: Int] = [:]
-            for media in Set(matches.flatMap { [$0.mediaA, $0.mediaB] }) { counts[media] = try items(of: media).count }
-            var places = SharedPlaces()
-            let pairs = matches.map { match in
-                let evidence = match.evidence
-                if kind == .audioSegment {
-                    return (
-                        places.place(evidence.segmentA, of: match.mediaA),
-                        places.place(evidence.segmentB, of: match.mediaB)
-                    )
-                }
-                return (
-                    places.place(evidence.regionA, of: match.mediaA),
-                    places.place(evidence.regionB, of: match.mediaB)
-                )
-            }
-            let finder = CommonplaceFinder(
-                pairs: pairs,
-                cap: Linker.commonplaceCap,
-                areParts: [.partialCopy, .sameScene, .audioSegment].contains(kind),
-                itemCount: { counts[$0] ?? 0 }
-            )
-            for group in finder.groups {
-                var concerned: [ItemReference] = []
-                for media in group { concerned += try items(of: media) }
-                linker.addCommonplace(kind, items: concerned)
-            }
-            for (match, (placeA, placeB)) in zip(matches, pairs)
-            where !finder.contains(placeA, placeB) {
-                linker.addMatch(match, itemsA: try items(of: match.mediaA), itemsB: try items(of: match.mediaB))
-            }
-        }
-    }
-
-    mutating func collectSerials() throws(StoreError) {
-        for group in CameraGroup.groups(of: try reader.serials()) where group.media.count > 1 {
-            linker.addGroup(
-                .cameraSerial,
-                items: CameraGroup.shown(try items(of: group.media), cap: Linker.commonplaceCap),
-                evidence: group.evidence,
-                value: group.serial
-            )
-        }
-    }
-
-    mutating func collectIdentifiers() throws(StoreError) {
-        var collector = IdentifierCollector()
-        try reader.sharedIdentifiers { records throws(StoreError) in collector.addEqual(records.map(Self.place)) }
-        try reader.nearIdentifiers { records throws(StoreError) in collector.addNear(records.map(Self.place)) }
-        var linker = linker
-        try collector.feed(&linker) { media throws(StoreError) in try items(of: media) }
-        self.linker = linker
-    }
-
-    private static func place(_ record: IdentifierRecord) -> IdentifierCollector.Place {
-        IdentifierCollector.Place(record.identifier, media: record.media, line: record.line)
-    }
-
-    private mutating func items(of media: [Int64]) throws(StoreError) -> [ItemReference] {
-        var all: [ItemReference] = []
-        for one in media { all += try items(of: one) }
-        return all
-    }
-
-    private mutating func items(of media: Int64) throws(StoreError) -> [ItemReference] {
-        if let known = items[media] { return known }
-        let found = try reader.items(ofMedia: media)
-        items[media] = found
-        return found
     }
 }

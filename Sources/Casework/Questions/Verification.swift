@@ -47,13 +47,14 @@ extension Workspace {
         try reader.pictures { media, picture throws(StoreError) in hashes[media, default: []].append(picture) }
         try reader.matches { match throws(StoreError) in
             guard match.kind == .nearDuplicate else { return }
+            let stated = try match.evidence().pdqDistance
             result.matches += 1
             let distances = (hashes[match.mediaA] ?? []).flatMap { first in
                 (hashes[match.mediaB] ?? []).flatMap { second in
                     second.orientations.map { first.hash.distance(to: $0) }
                 }
             }
-            if match.evidence.pdqDistance == nil || distances.min() != match.evidence.pdqDistance {
+            if stated == nil || distances.min() != stated {
                 result.faults.append(
                     "the match of contents no. \(match.mediaA) and \(match.mediaB) does not follow from their hashes"
                 )
