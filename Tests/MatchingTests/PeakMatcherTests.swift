@@ -66,4 +66,25 @@ struct PeakMatcherTests {
         #expect(PeakMatcher(query: none).align(with: some, tempo: 1, pitch: 1, offset: 0, window: window) == nil)
         #expect(PeakMatcher(query: some).align(with: none, tempo: 1, pitch: 1, offset: 0, window: window) == nil)
     }
+
+    @Test("What repeats counts once", arguments: [(1.0, 3.0), (6.0, 18.0)])
+    func repeated(period: Double, most: Double) throws {
+        var random = SeededGenerator(seed: 24)
+        let once = SoundPeaks.random(seconds: period, using: &random).peaks
+        let frames = (period * SoundPeaks.framesPerSecond).rounded()
+        let many = SoundPeaks(
+            (0..<Int(60 / period)).flatMap { number in
+                once.map { peak in
+                    let moved = UInt32(Double(number) * frames) * UInt32(SoundPeak.unitsPerFrame)
+                    return SoundPeak(time: peak.time + moved, pitch: peak.pitch, rank: peak.rank)
+                }
+            }
+        )
+        let matcher = PeakMatcher(query: many)
+        let window = Segment(start: 0, end: 10)
+        let found = try #require(matcher.align(with: many, tempo: 1, pitch: 1, offset: 0, window: window))
+        #expect(found.query.length > 50)
+        #expect(found.score <= most + 1)
+        #expect(found.weight < PeakMatcher.suggestive)
+    }
 }

@@ -78,4 +78,28 @@ struct SoundMatcherTests {
         let other = sound(shared + words(100, using: &random))
         #expect(SoundMatcher(query: one).align(with: other, offsets: [-100]) == nil)
     }
+
+    @Test func `Words whose bits are hardly ever set agree by chance, and are not shared`() {
+        var random = SeededGenerator(seed: 76)
+        func rare(_ count: Int) -> SoundFingerprint {
+            sound((0..<count).map { _ in words(3, using: &random).reduce(.max, &) })
+        }
+        for _ in 0..<10 {
+            let (one, other) = (rare(300), rare(300))
+            #expect(SoundMatcher(query: one).align(with: other, offsets: Array(-200...200)) == nil)
+        }
+    }
+
+    @Test func `What repeats counts once`() throws {
+        var random = SeededGenerator(seed: 77)
+        func repeated(_ period: [UInt32]) -> [UInt32] {
+            (0..<10).flatMap { _ in noisy(period, bits: 1, using: &random) }
+        }
+        let brief = words(24, using: &random)
+        let (one, other) = (sound(repeated(brief)), sound(repeated(brief)))
+        #expect(SoundMatcher(query: one).align(with: other, offsets: [-216, -48, 0, 24, 192, 216]) == nil)
+        let long = words(60, using: &random)
+        let found = SoundMatcher(query: sound(repeated(long))).align(with: sound(repeated(long)), offsets: [0])
+        #expect(found != nil)
+    }
 }

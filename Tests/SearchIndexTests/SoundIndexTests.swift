@@ -152,6 +152,35 @@ struct SoundIndexTests {
         #expect(files.faults().isEmpty)
     }
 
+    @Test("A recording that comes again replaces the earlier, in memory, on disk and when opened again")
+    func replaced() throws {
+        var random = SeededGenerator(seed: 39)
+        let folder = try TemporaryFolder()
+        let files = SoundIndexFolder(path: folder.url.path + "/index")
+        let index = SoundIndex()
+        let sounds = (0..<4).map { _ in Self.sound(seconds: 30, using: &random) }
+        for media in 1...3 { index.append(sounds[media], media: Int64(media)) }
+        try files.seal(index)
+        index.append(sounds[0], media: 2)
+        func expectReplaced(_ index: SoundIndex) {
+            #expect(index.count == 4 && index.mediaCount == 3)
+            #expect((0..<4).map { index.media(of: $0) } == [1, nil, 3, 2])
+            let query = Self.excerpt(of: sounds[0], Segment(start: 5, end: 15), using: &random)
+            let best = index.places(of: query.peaks, limit: 1).first
+            #expect(best.flatMap { index.media(of: $0.recording) } == 2)
+        }
+        expectReplaced(index)
+        try files.seal(index)
+        expectReplaced(index)
+        let opened = files.open()
+        #expect(opened.watermark == 3)
+        expectReplaced(opened.index)
+        while let due = files.dueMerge(of: index) { try files.adopt(due.run(), in: index) }
+        expectReplaced(index)
+        #expect(files.open().watermark == 3)
+        expectReplaced(files.open().index)
+    }
+
     @Test("A segment that was changed is noticed and survived; one that is cut counts as none")
     func damage() throws {
         var random = SeededGenerator(seed: 35)

@@ -51,6 +51,28 @@ public struct SyntheticSound {
         return sound
     }
 
+    /// Hiss: pink noise, as strong in each octave.
+    public static func hiss(seconds: Double, using random: inout SeededGenerator) -> SyntheticSound {
+        var sound = silence(seconds: seconds)
+        // Steps of white noise, each row half as often as the one above (after Voss and McCartney).
+        var rows = [Double](repeating: 0, count: 12)
+        for index in sound.samples.indices {
+            let row = min(rows.count - 1, (index + 1).trailingZeroBitCount)
+            rows[row] = .random(in: -1...1, using: &random)
+            sound.samples[index] = 0.1 * rows.reduce(0, +)
+        }
+        return sound
+    }
+
+    /// The sound with another over it.
+    public func mixed(with other: SyntheticSound) -> SyntheticSound {
+        var sound = self
+        for (index, sample) in other.samples.enumerated() where index < sound.samples.count {
+            sound.samples[index] += sample
+        }
+        return sound
+    }
+
     /// Random notes, several at once, that fade: no two melodies are alike.
     public static func melody(seconds: Double, using random: inout SeededGenerator) -> SyntheticSound {
         var sound = silence(seconds: seconds)

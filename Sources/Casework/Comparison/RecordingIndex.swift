@@ -25,7 +25,7 @@ final class RecordingIndex {
     init(reader: StoreReader, directory: String) throws(StoreError) {
         let folder = SoundIndexFolder(path: directory + "/index")
         let opened = folder.open()
-        let isCurrent = try reader.soundCount(upTo: opened.watermark) == opened.index.count
+        let isCurrent = try reader.soundCount(upTo: opened.watermark) == opened.index.mediaCount
         let index = isCurrent ? opened.index : SoundIndex()
         try reader.sounds(after: isCurrent ? opened.watermark : 0) { media, sound throws(StoreError) in
             index.append(sound, media: media)
@@ -49,13 +49,7 @@ final class RecordingIndex {
     /// - Throws: ``StoreError``.
     func sharing(_ sound: SoundFingerprint, reader: StoreReader) throws(StoreError) -> [Relation] {
         let stored = SoundsInStore(reader: reader, cache: cache)
-        // A recording that was analysed anew stands in the index twice until that is made again.
-        var nearest: [Int64: Relation] = [:]
-        for relation in try SoundFinder(index: index).sharing(sound, stored: stored).map(Self.relation)
-        where relation.rank > nearest[relation.media]?.rank ?? -.infinity {
-            nearest[relation.media] = relation
-        }
-        return nearest.values.sorted { ($1.rank, $0.media) < ($0.rank, $1.media) }
+        return try SoundFinder(index: index).sharing(sound, stored: stored).map(Self.relation)
     }
 
     /// Writes what is in memory to disk once it is much; see ``IndexSaver``.

@@ -30,7 +30,7 @@ public struct PeakMatcher {
     }
 
     /// The method's name and version.
-    public static let method = "peak-landmarks/1"
+    public static let method = "peak-landmarks/2"
     /// What scores this or more over ten seconds is taken for the same recording.
     public static let convincing = 20.0
     /// What scores this or more over ten seconds, and less than ``convincing``, is worth a look.
@@ -51,6 +51,14 @@ public struct PeakMatcher {
     private static let chanceFactor = 1.5
     private static let chanceFloor = 0.2
     private static let secondScores = -1.0...3.0
+    /// The periods, in frames, with which a stretch may repeat: a third of a second to seven seconds.
+    private static let periods = 10...219
+    /// A stretch repeats if this share of the peaks that agree come again a period before or after.
+    ///
+    /// Measured: up to 0.72 of copies, from 0.84 of busy and ringing tones.
+    private static let leastShareOfRepeated = 0.8
+    /// Of fewer peaks it cannot be said.
+    private static let fewestOfRepeated = 12
 
     private struct Place {
         let frame: Float
@@ -114,7 +122,7 @@ public struct PeakMatcher {
         guard let best, best.score > 0 else { return nil }
         let seconds = SoundPeaks.framesPerSecond
         return Alignment(
-            score: best.score,
+            score: best.score * countedShare(of: best, recording),
             agreeing: best.agreeing,
             expected: best.expected,
             tempo: Double(best.map.tempo),
@@ -256,6 +264,46 @@ public struct PeakMatcher {
             query: Segment(start: Double(from), end: Double(to)),
             map: map
         )
+    }
+
+    /// The share of a stretch that is not a repetition: what repeats counts once.
+    private func countedShare(of run: Run, _ recording: Recording) -> Double {
+        guard run.score >= Self.suggestive, let period = period(of: run, recording) else { return 1 }
+        return min(1, Double(period) / SoundPeaks.framesPerSecond / run.query.length)
+    }
+
+    /// The shortest period, in frames, with which nearly all peaks that agree come again in the query; nil if there is none.
+    private func period(of run: Run, _ recording: Recording) -> Int? {
+        guard let first = query.first?.frame, let last = query.last?.frame else { return nil }
+        let (shortest, longest) = (Float(Self.periods.lowerBound), Float(Self.periods.upperBound))
+        // How many peaks come again after each period, for how many the query is long enough, and which came again last.
+        var again = [Int](repeating: 0, count: Self.periods.upperBound + 2)
+        var possible = again
+        var latest = [Int](repeating: -1, count: again.count)
+        for index in indices(in: run.query) {
+            let place = query[index]
+            guard recording.nearest(to: run.map.place(place), Self.nearFrames, Self.nearBins) != nil else { continue }
+            func isNear(_ other: Place) -> Bool {
+                let apart = abs(other.frame - place.frame)
+                guard apart <= longest else { return false }
+                guard apart >= shortest, abs(other.bin - place.bin) <= Self.nearBins else { return true }
+                let period = Int(apart.rounded())
+                for near in (period - 1)...(period + 1) where latest[near] != index {
+                    latest[near] = index
+                    again[near] += 1
+                }
+                return true
+            }
+            for other in query[(index + 1)...] where !isNear(other) { break }
+            for other in query[..<index].reversed() where !isNear(other) { break }
+            for period in Self.periods where max(last - place.frame, place.frame - first) >= Float(period) {
+                possible[period] += 1
+            }
+        }
+        return Self.periods.first { period in
+            possible[period] >= Self.fewestOfRepeated
+                && Double(again[period]) >= Self.leastShareOfRepeated * Double(possible[period])
+        }
     }
 
     /// A bound on how improbable it is that so many peaks agree in a second (Chernoff's for a Poisson variable), as a

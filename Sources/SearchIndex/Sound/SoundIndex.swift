@@ -34,6 +34,10 @@ public final class SoundIndex {
 
     private(set) var segments: [SoundSegment]
     private var tail = SoundTail()
+    /// The latest recording of each media.
+    private var latest: [Int64: Int] = [:]
+    /// Recordings that a later one of the same media has replaced; they are never found.
+    private var replaced: Set<Int> = []
 
     /// Makes an empty index.
     public init() {
@@ -43,12 +47,21 @@ public final class SoundIndex {
     /// Takes segments over, in the order of their recordings.
     init(segments: [SoundSegment]) {
         self.segments = segments
+        var number = 0
+        for segment in segments {
+            for place in 0..<segment.recordingCount {
+                note(segment.recording(place).media, number: number)
+                number += 1
+            }
+        }
     }
 
     private var sources: [any SoundSource] { segments + [tail] }
 
-    /// How many recordings there are.
+    /// How many recordings there are, with those that were replaced.
     public var count: Int { sources.reduce(0) { $0 + $1.recordingCount } }
+    /// How many media have a recording.
+    public var mediaCount: Int { count - replaced.count }
     /// How many positions are in memory, and not in a segment.
     public var tailPositionCount: Int { tail.postingCount }
     /// How many positions of landmarks there are.
@@ -58,8 +71,9 @@ public final class SoundIndex {
     /// Bytes of all segments on disk.
     package var segmentBytes: Int { segments.reduce(0) { $0 + $1.byteCount } }
 
-    /// The media of a recording; nil if there is no such recording.
+    /// The media of a recording; nil if there is no such recording, or it was replaced.
     public func media(of recording: Int) -> Int64? {
+        guard !replaced.contains(recording) else { return nil }
         var number = recording
         for source in sources {
             if number < source.recordingCount { return source.recording(number).media }
@@ -70,14 +84,19 @@ public final class SoundIndex {
 
     /// Adds a recording; its number is the number of recordings before it.
     ///
-    /// Recordings come in the order of their media.
+    /// Recordings come in the order of their media; one that comes again, analysed anew, replaces the earlier.
     public func append(_ sound: SoundFingerprint, media: Int64) {
         append(SoundLandmarks(sound.peaks.stored).stored, words: sound.words, media: media)
     }
 
     /// Adds a recording whose landmarks are known.
     package func append(_ landmarks: [SoundLandmark], words: [UInt32], media: Int64) {
+        note(media, number: count)
         tail.append(landmarks, words: words, media: media)
+    }
+
+    private func note(_ media: Int64, number: Int) {
+        if let earlier = latest.updateValue(number, forKey: media) { replaced.insert(earlier) }
     }
 
     /// The places at which most landmarks of a query agree, over all changes that are tried.

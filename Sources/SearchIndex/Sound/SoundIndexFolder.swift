@@ -28,7 +28,7 @@ public final class SoundIndexFolder: IndexFolder {
     public func seal(_ index: SoundIndex) throws(IndexFileError) {
         guard let tail = index.unsealed else { return }
         let segments = try folder.adding(to: index.segments) { () throws(IndexFileError) in
-            try SoundSegment.write([tail], in: folder.path)
+            try SoundSegment.write([tail], after: index.segments.last?.lastMedia ?? 0, in: folder.path)
         }
         index.adopt(segments, isTailSealed: true)
     }
@@ -40,7 +40,7 @@ public final class SoundIndexFolder: IndexFolder {
             SegmentMerge(sources: due) { (sources) throws(IndexFileError) in
                 var segments: [SoundSegment] = []
                 for source in sources { segments.append(try SoundSegment(path: source)) }
-                return try SoundSegment.write(segments, in: path)
+                return try SoundSegment.write(segments, after: segments.last?.lastMedia ?? 0, in: path)
             }
         }
     }

@@ -104,13 +104,22 @@ final class SoundSegment: SoundSource, IndexSegment {
     ///
     /// The file appears under its name when all of it is on disk, or not at all.
     ///
+    /// - Parameters:
+    ///   - sources: Holds the recordings.
+    ///   - media: The last media that is covered without them, or 0; of those up to it some may be replaced.
+    ///   - folder: Where the file is written.
     /// - Returns: The path of the file, which is named after its first recording and the number of all.
-    static func write(_ sources: [any SoundSource], in folder: String) throws(IndexFileError) -> String {
+    /// - Throws: ``IndexFileError``.
+    static func write(
+        _ sources: [any SoundSource],
+        after media: Int64,
+        in folder: String
+    ) throws(IndexFileError) -> String {
         let recordings = sources.reduce(0) { $0 + $1.recordingCount }
         let first = sources.first { $0.recordingCount > 0 }?.recording(0).media ?? 0
         let path = "\(folder)/\(prefix)\(first)-\(recordings)"
         let file = try SegmentFile(path: path, headingBytes: headingWords * 8)
-        var lastMedia: Int64 = 0
+        var lastMedia = media
         var landmarks: [(source: any PositionSource, base: UInt32)] = []
         var words: [(source: any PositionSource, base: UInt32)] = []
         var (frameSpan, wordSpan) = (0, 0)
