@@ -23,9 +23,10 @@ struct HammingSnapshotTests {
     func `What is written is opened again, and can grow`(count: Int) throws {
         let all = HashSets.uniform.hashes(count + 20, seed: 71)
         let written = index(all)
-        try snapshot.write(written, count: count, watermark: 77)
+        try snapshot.write(written, count: count, watermark: 77, records: 9)
         let opened = try #require(try snapshot.open())
         #expect(opened.watermark == 77)
+        #expect(opened.records == 9)
         #expect(opened.index.count == count)
         opened.index.append(contentsOf: all[count...].map { ($0, -1) })
         #expect(opened.index.count == all.count)
@@ -42,19 +43,19 @@ struct HammingSnapshotTests {
 
     @Test func `An index that was opened stays as it is while its file is replaced`() throws {
         let all = HashSets.uniform.hashes(140_000, seed: 73)
-        try snapshot.write(index(all), count: all.count, watermark: 1)
+        try snapshot.write(index(all), count: all.count, watermark: 1, records: 9)
         let opened = try #require(try snapshot.open()).index
-        try snapshot.write(index(HashSets.uniform.hashes(10, seed: 74)), count: 10, watermark: 2)
+        try snapshot.write(index(HashSets.uniform.hashes(10, seed: 74)), count: 10, watermark: 2, records: 9)
         #expect(try snapshot.open()?.index.count == 10)
         try FileManager.default.removeItem(atPath: snapshot.path)
         #expect((0..<all.count).allSatisfy { opened.hash(at: $0) == all[$0] })
-        try snapshot.write(opened, count: opened.count, watermark: 3)
+        try snapshot.write(opened, count: opened.count, watermark: 3, records: 9)
         #expect(try snapshot.open()?.watermark == 3)
     }
 
     @Test func `A bit that has changed anywhere is noticed`() throws {
         let all = HashSets.uniform.hashes(66_000, seed: 75)
-        try snapshot.write(index(all), count: all.count, watermark: 5)
+        try snapshot.write(index(all), count: all.count, watermark: 5, records: 9)
         let whole = try Data(contentsOf: URL(fileURLWithPath: snapshot.path))
         var random = SeededGenerator(seed: 76)
         let places =
@@ -70,7 +71,7 @@ struct HammingSnapshotTests {
 
     @Test func `A file that is cut or has more at its end is not used`() throws {
         let all = HashSets.uniform.hashes(66_000, seed: 77)
-        try snapshot.write(index(all), count: all.count, watermark: 5)
+        try snapshot.write(index(all), count: all.count, watermark: 5, records: 9)
         let whole = try Data(contentsOf: URL(fileURLWithPath: snapshot.path))
         for length in [0, 1, 7, 39, 4_095, 4_096, whole.count / 2, whole.count - 64, whole.count - 1] {
             try whole.prefix(length).write(to: URL(fileURLWithPath: snapshot.path))

@@ -172,7 +172,10 @@ extension HammingIndex {
         }
         guard isMine else { return }
         scanned.store(0, ordering: .relaxed)
-        DispatchQueue.global(qos: .utility).async { self.makeSlots() }
+        DispatchQueue.global(qos: .utility).async {
+            self.makeSlots()
+            self.selfTest(samples: 33, compared: 1)
+        }
     }
 
     /// Makes bands of all hashes now, unless they are being made.

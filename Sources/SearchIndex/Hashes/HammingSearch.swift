@@ -9,6 +9,8 @@ struct HammingSearch: Sendable {
     private static let together = 64
     /// What the kernel needs for each query: CAIRN_SCAN_ROOM.
     private static let roomPerQuery = 1024
+    /// How many hashes are compared in a microsecond with one query at most, as memory gives no more.
+    private static let hashesPerMicrosecondAlone = 1_700
     /// How many candidates of bands are compared in a microsecond, when memory is slow.
     private static let candidatesPerMicrosecond = 50
 
@@ -40,7 +42,9 @@ struct HammingSearch: Sendable {
     private func lookUp(_ queries: ArraySlice<PerceptualHash>, _ hits: inout [[HammingIndex.Hit]]) -> [Int] {
         let table = zip(slots, BandSlot.radii(within: radius)).map { slot, radius in slot.slot(radius: radius) }
         let covered = covered
-        let scanTime = covered / kernel.hashesPerMicrosecond
+        let alone = queries.count < Self.group ? Self.hashesPerMicrosecondAlone : .max
+        let scanRate = min(kernel.hashesPerMicrosecond, alone)
+        let scanTime = covered / scanRate
         let limit = mayGiveUp ? max(1024, scanTime * Self.candidatesPerMicrosecond) : slots.count * covered
         let room = min(limit, covered)
         let finds = UnsafeMutablePointer<cairn_find>.allocate(capacity: room)

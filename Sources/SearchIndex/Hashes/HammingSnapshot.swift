@@ -2,13 +2,13 @@ internal import Glibc
 
 /// A file of hashes and their labels, from which an index is opened without reading the store.
 ///
-/// It holds, in the machine's byte order: a heading with how many hashes there are, up to which media they go and a sum over
+/// It holds, in the machine's byte order: a heading with how many hashes there are, up to which media they go, of how many records they were made and a sum over
 /// each chunk, filled up to a page, and then chunks as they lie in memory, each with its labels. The last is shortened to what
 /// it holds of each half. Whole chunks are used where they are mapped; the last is copied, as it grows.
 public struct HammingSnapshot: Sendable {
     private static let magic: UInt64 = 0x0031_5348_4E52_4941  // "AIRNHS1"
     private static let page = 4096
-    private static let fixedWords = 5
+    private static let fixedWords = 4
 
     /// Where the file is.
     public let path: String
@@ -22,8 +22,10 @@ public struct HammingSnapshot: Sendable {
     public struct Opened: Sendable {
         /// The hashes, to which more can be added.
         public let index: HammingIndex
-        /// The number that was given when it was written.
+        /// The last media of which it holds hashes.
         public let watermark: Int64
+        /// How many records of the store it was made of.
+        public let records: Int
     }
 
     /// Opens the file.
@@ -74,7 +76,7 @@ public struct HammingSnapshot: Sendable {
             index.hashes.adopt(start, layout, held: held, owner: file)
             start += layout.byteCount
         }
-        return Opened(index: index, watermark: Int64(bitPattern: words[2]))
+        return Opened(index: index, watermark: Int64(bitPattern: words[2]), records: Int(truncatingIfNeeded: words[3]))
     }
 
     /// Writes an index's hashes in place of the file, also while it is searched and grows.
@@ -84,9 +86,10 @@ public struct HammingSnapshot: Sendable {
     /// - Parameters:
     ///   - index: The index.
     ///   - count: How many of its hashes, from the first on.
-    ///   - watermark: A number to be kept with them.
+    ///   - watermark: The last media of which it holds hashes.
+    ///   - records: How many records of the store it was made of.
     /// - Throws: ``IndexFileError``.
-    public func write(_ index: HammingIndex, count: Int, watermark: Int64) throws(IndexFileError) {
+    public func write(_ index: HammingIndex, count: Int, watermark: Int64, records: Int) throws(IndexFileError) {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw .system(errno) }
         let count = min(count, index.count)
@@ -97,6 +100,7 @@ public struct HammingSnapshot: Sendable {
         heading[0] = Self.magic
         heading[1] = UInt64(count)
         heading[2] = UInt64(bitPattern: watermark)
+        heading[3] = UInt64(bitPattern: Int64(records))
         for chunk in 0..<chunks {
             let held = min(HashChunks.chunkHashes, count - chunk * HashChunks.chunkHashes)
             guard let memory = index.hashes.memory(ofChunk: chunk) else { break }

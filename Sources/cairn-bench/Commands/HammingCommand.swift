@@ -63,7 +63,7 @@ struct HammingCommand: ParsableCommand {
         let snapshot = HammingSnapshot(path: folder.path + "/hashes")
         let build = try Machine.leastSeconds(runs: 1) {
             let index = truth.index()
-            try snapshot.write(index, count: index.count, watermark: 0)
+            try snapshot.write(index, count: index.count, watermark: 0, records: 0)
         }
         let start = Date()
         guard let index = try snapshot.open()?.index else { throw ValidationError("the index was not written") }
