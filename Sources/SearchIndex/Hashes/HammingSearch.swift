@@ -11,8 +11,8 @@ struct HammingSearch: Sendable {
     private static let roomPerQuery = 1024
     /// How many hashes are compared in a microsecond with one query at most, as memory gives no more.
     private static let hashesPerMicrosecondAlone = 1_700
-    /// How many candidates of bands are compared in a microsecond, when memory is slow.
-    private static let candidatesPerMicrosecond = 50
+    /// How many candidates of bands are compared in a microsecond where many are near, each read at random.
+    private static let candidatesPerMicrosecond = 20
 
     let hashes: HashChunks
     let count: Int
