@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CairnHamming.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -33,23 +35,6 @@ void cairn_pdq_transform(const float *values, const float *matrix, float *out);
 /// A pixel is `channels` bytes. `sums` has room for `width * channels` values.
 void cairn_reduce(const uint8_t *pixels, size_t row_bytes, int32_t width, int32_t height, int32_t channels,
                   int32_t out_width, int32_t out_height, uint32_t *sums, uint8_t *out);
-
-/// Compares `count` codes of 256 bits, as 4 columns of `stride` words each, with a query of 4 words.
-///
-/// Codes whose first 128 bits differ in at most `radius` are verified on all 256. Positions and distances of those
-/// within `radius` go to `positions` and `distances`, in order, up to `capacity`; the number of all of them is returned.
-size_t cairn_hamming_scan(const uint64_t *columns, size_t stride, size_t count, const uint64_t *query, uint32_t radius,
-                          uint32_t *positions, uint16_t *distances, size_t capacity);
-
-/// The same for `query_count` queries of 4 words at once, a block of codes at a time, so that codes are read once.
-/// Finds go to `finds` as they are met, up to `capacity`; the number of all of them is returned.
-typedef struct {
-    uint32_t query;
-    uint32_t position;
-    uint32_t distance;
-} cairn_find;
-size_t cairn_hamming_scan_many(const uint64_t *columns, size_t stride, size_t count, const uint64_t *queries,
-                               size_t query_count, uint32_t radius, cairn_find *finds, size_t capacity);
 
 /// How many bits differ between two runs of words.
 uint64_t cairn_differing_bits(const uint32_t *left, const uint32_t *right, size_t count);

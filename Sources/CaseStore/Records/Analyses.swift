@@ -141,9 +141,10 @@ extension StoreReader {
 
     /// All picture hashes, by media.
     public func pictures(
+        after media: Int64 = 0,
         _ body: (_ media: Int64, PictureFingerprint) throws(StoreError) -> Void
     ) throws(StoreError) {
-        try session.each(Statements.pictureHashes, []) { row throws(StoreError) in
+        try session.each(Statements.pictureHashes, [.integer(media)]) { row throws(StoreError) in
             guard let profile = HashProfile(rawValue: try row.string(2)) else {
                 throw .damaged("a picture hash has an unknown profile")
             }
@@ -155,6 +156,11 @@ extension StoreReader {
             )
             try body(try row.id(0), fingerprint)
         }
+    }
+
+    /// How many pictures of media up to one have hashes.
+    public func pictureCount(upTo media: Int64) throws(StoreError) -> Int {
+        try session.first(Statements.pictureCount, [.integer(media)])?.number(0) ?? 0
     }
 
     /// All videos' frames, by media and in order of time.

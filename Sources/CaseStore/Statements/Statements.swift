@@ -142,8 +142,10 @@ enum Statements {
         """
 
     static let pictureHashes = """
-        SELECT media_id, frame, profile, quality, orientations FROM picture_hash ORDER BY media_id, frame
+        SELECT media_id, frame, profile, quality, orientations FROM picture_hash WHERE media_id > $1
+        ORDER BY media_id, frame
         """
+    static let pictureCount = "SELECT count(*) FROM picture_hash WHERE media_id <= $1"
     static let frameHashes = """
         SELECT media_id, at, quality, is_key, hashes FROM frame_hash ORDER BY media_id, position
         """

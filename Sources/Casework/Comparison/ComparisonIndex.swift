@@ -1,6 +1,7 @@
 import CaseModel
 import CaseStore
 import Matching
+import SearchIndex
 
 /// Everything that a new content is compared with, in memory.
 ///
@@ -10,7 +11,7 @@ final class ComparisonIndex {
     /// How many matches of one kind a content keeps: the nearest.
     private static let mostPerKind = 100
 
-    private let pictures = PictureIndex()
+    private let pictures: PictureIndex
     private let videos = VideoIndex()
     private let sounds: RecordingIndex
     private let parts: PartIndex
@@ -19,6 +20,7 @@ final class ComparisonIndex {
 
     /// An index of nothing.
     init() {
+        pictures = PictureIndex()
         parts = PartIndex()
         sounds = RecordingIndex()
     }
@@ -28,9 +30,8 @@ final class ComparisonIndex {
     /// - Throws: ``StoreError``.
     init(_ workspace: Workspace) throws(StoreError) {
         let directory = workspace.directory
-        let (pictures, videos) = (pictures, videos)
-        (parts, sounds) = try workspace.store.read { reader throws(StoreError) in
-            try reader.pictures { media, picture throws(StoreError) in pictures.add(picture, media: media) }
+        let videos = videos
+        (pictures, parts, sounds) = try workspace.store.read { reader throws(StoreError) in
             let quick = try reader.quickMedia()
             var video: Int64?
             var frames: [FrameFingerprint] = []
@@ -45,7 +46,9 @@ final class ComparisonIndex {
                 frames.append(frame)
             }
             addVideo()
+            _ = videos.selfTest(samples: 33)
             return (
+                try PictureIndex(reader: reader, directory: directory),
                 try PartIndex(reader: reader, directory: directory),
                 try RecordingIndex(reader: reader, directory: directory)
             )
@@ -212,6 +215,7 @@ final class ComparisonIndex {
 
     /// Writes what is to be found on disk the next time; see ``IndexSaver``.
     func save(isLast: Bool) throws(CaseworkError) {
+        try pictures.save(isLast: isLast)
         try parts.save(isLast: isLast)
         try sounds.save(isLast: isLast)
     }
@@ -221,8 +225,20 @@ final class ComparisonIndex {
         parts.faults() + sounds.faults()
     }
 
-    /// Looks up some of the stored hashes again: each must find itself.
-    func selfCheck(samples: Int) -> (lookedUp: Int, faults: [String]) {
-        pictures.selfCheck(samples: samples)
+    /// Why answers may be incomplete, one sentence each; empty while no fault is known.
+    var incompleteness: [String] { pictures.faults + videos.faults }
+
+    /// Asks the indexes of hashes for what they must find.
+    func selfTest(samples: Int) -> HammingSelfTest {
+        var result = pictures.selfTest(samples: samples)
+        result.add(videos.selfTest(samples: samples))
+        return result
+    }
+
+    /// Where the index is not what the store holds, one sentence each.
+    ///
+    /// - Throws: ``StoreError``.
+    func storeFaults(_ reader: StoreReader) throws(StoreError) -> [String] {
+        try pictures.storeFaults(reader)
     }
 }

@@ -1,16 +1,80 @@
 import CaseModel
+import CaseStore
 import Matching
 import SearchIndex
 
-/// The stored pictures, as they are.
+/// The stored pictures, as they are; each hash's label is its media.
 final class PictureIndex {
-    private let hashes = HammingIndex()
-    private var media: [Int64] = []
+    /// At the end the file is written again if at least so many hashes are new, and one for so many old ones: reading
+    /// fewer from the store takes less time than writing.
+    private static let leastToWrite = 4096
+    private static let oldForEachNew = 64
+    /// Meanwhile it is written less often.
+    private static let leastToWriteMeanwhile = 1 << 20
+    private static let oldForEachNewMeanwhile = 4
 
-    func add(_ picture: PictureFingerprint, media number: Int64) {
+    private let hashes: HammingIndex
+    private let snapshot: HammingSnapshot?
+    private var written: Int
+    /// How many pictures were added, comparable or not, and the last media of one.
+    private var records: Int
+    private var lastMedia: Int64
+
+    /// An index of nothing, in memory.
+    init() {
+        hashes = HammingIndex()
+        snapshot = nil
+        (written, records, lastMedia) = (0, 0, 0)
+    }
+
+    /// The index in a data directory, with what the store has beyond it.
+    ///
+    /// The file is left aside if it is damaged or does not cover the store's pictures, and all is read from the store.
+    ///
+    /// - Throws: ``StoreError``.
+    init(reader: StoreReader, directory: String) throws(StoreError) {
+        let snapshot = HammingSnapshot(path: directory + "/index/pictures.hashes")
+        self.snapshot = snapshot
+        if let opened = try? snapshot.open(), opened.records == (try reader.pictureCount(upTo: opened.watermark)) {
+            hashes = opened.index
+            (records, lastMedia) = (opened.records, opened.watermark)
+        } else {
+            hashes = HammingIndex()
+            (records, lastMedia) = (0, 0)
+        }
+        written = hashes.count
+        try reader.pictures(after: lastMedia) { media, picture throws(StoreError) in add(picture, media: media) }
+        hashes.selfTest(samples: 33, compared: 2)
+    }
+
+    func add(_ picture: PictureFingerprint, media: Int64) {
+        records += 1
+        lastMedia = max(lastMedia, media)
         guard PictureMatching.isComparable(picture) else { return }
-        hashes.append(picture.hash)
-        media.append(number)
+        hashes.append(picture.hash, label: media)
+    }
+
+    /// The media of a stored hash.
+    private func media(_ position: Int) -> Int64 { hashes.label(at: position) ?? 0 }
+
+    /// Why answers may lack pictures, one sentence each.
+    var faults: [String] { hashes.faults }
+
+    /// Writes the hashes to disk once many are new.
+    ///
+    /// - Throws: ``CaseworkError`` with code `storage`.
+    func save(isLast: Bool) throws(CaseworkError) {
+        let new = hashes.count - written
+        let (least, share) =
+            isLast
+            ? (Self.leastToWrite, Self.oldForEachNew) : (Self.leastToWriteMeanwhile, Self.oldForEachNewMeanwhile)
+        guard let snapshot, hashes.faults.isEmpty, new >= max(least, written / share) else { return }
+        do throws(IndexFileError) {
+            try snapshot.write(hashes, count: hashes.count, watermark: lastMedia, records: records)
+            written = hashes.count
+        } catch {
+            throw CaseworkError(.storage, "the index of picture hashes cannot be written: \(error.message)")
+        }
     }
 
     /// Stored pictures that show the same capture as one of a content's pictures, in whatever orientation.
@@ -24,7 +88,7 @@ final class PictureIndex {
                 evidence.transform = PictureOrientation.allCases[number % PictureOrientation.allCases.count]
                 // As it is, if that is as near as any other orientation.
                 let preference = evidence.transform == .original ? 0.5 : 0
-                return Relation(media: media[hit.position], rank: preference - Double(hit.distance), evidence: evidence)
+                return Relation(media: media(hit.position), rank: preference - Double(hit.distance), evidence: evidence)
             }
         }
     }
@@ -38,7 +102,7 @@ final class PictureIndex {
             let hits = hashes.search(queries, radius: PictureMatching.radius)
             for (frame, hits) in zip(frames, hits) where orientation == 0 || !frame.turned.isEmpty {
                 for hit in hits {
-                    found[media[hit.position], default: PictureInVideo.Sighting()]
+                    found[media(hit.position), default: PictureInVideo.Sighting()]
                         .add(at: frame.at, distance: hit.distance, transform: transform)
                 }
             }
@@ -48,15 +112,29 @@ final class PictureIndex {
         }
     }
 
-    func selfCheck(samples: Int) -> (lookedUp: Int, faults: [String]) {
-        let step = max(1, hashes.count / max(1, samples))
-        let chosen = Array(stride(from: 0, to: hashes.count, by: step))
-        let queries = chosen.compactMap { hashes.hash(at: $0) }
+    /// Asks the index for what it must find.
+    func selfTest(samples: Int) -> HammingSelfTest { hashes.selfTest(samples: samples) }
+
+    /// What is wrong with the file, and where the index is not what the store holds.
+    ///
+    /// - Throws: ``StoreError``.
+    func storeFaults(_ reader: StoreReader) throws(StoreError) -> [String] {
         var faults: [String] = []
-        for (position, hits) in zip(chosen, hashes.search(queries, radius: 0))
-        where !hits.contains(where: { $0.position == position }) {
-            faults.append("the index does not find a picture hash of content no. \(media[position])")
+        do throws(IndexFileError) {
+            _ = try snapshot?.open()
+        } catch {
+            faults.append("the index file of picture hashes cannot be used and is made anew: \(error.message)")
         }
-        return (chosen.count, faults)
+        var position = 0
+        var differing = 0
+        try reader.pictures { media, picture throws(StoreError) in
+            guard PictureMatching.isComparable(picture) else { return }
+            if hashes.hash(at: position) != picture.hash || hashes.label(at: position) != media { differing += 1 }
+            position += 1
+        }
+        if differing > 0 || position != hashes.count {
+            faults.append("the index of picture hashes differs from the database in \(differing) of \(position) hashes")
+        }
+        return faults
     }
 }

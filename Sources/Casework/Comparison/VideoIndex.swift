@@ -40,6 +40,12 @@ package final class VideoIndex {
     /// How many hashes are looked up by bands, and the bytes and bits of these.
     package var figures: (hashes: Int, bandBytes: Int, bandBits: Int) { (bands.count, bands.byteCount, bands.bandBits) }
 
+    /// Why answers may lack frames, one sentence each.
+    package var faults: [String] { stills.faults }
+
+    /// Asks the index of single frames for what it must find.
+    package func selfTest(samples: Int) -> HammingSelfTest { stills.selfTest(samples: samples) }
+
     /// Adds a video's frames.
     package func add(_ all: [FrameFingerprint], media: Int64, tier: AnalysisTier) {
         // The turned hashes serve queries only.

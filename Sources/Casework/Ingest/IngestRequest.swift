@@ -69,6 +69,8 @@ public struct IngestSummary: Sendable {
     public var deepened = 0
     /// New matches between contents.
     public var matches = 0
+    /// Why matches may be missing, one sentence each; empty unless an index is known to be at fault.
+    public var incompleteness: [String] = []
     /// Bytes read.
     public var bytes: Int64 = 0
     /// How many files failed, by reason.

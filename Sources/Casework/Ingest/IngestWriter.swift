@@ -22,6 +22,7 @@ final class IngestWriter {
 
     /// Writes what the index has in memory to disk, once it is much or nothing more comes.
     func saveIndex(isLast: Bool) throws(CaseworkError) {
+        if isLast { summary.incompleteness = index.incompleteness }
         try index.save(isLast: isLast)
     }
 

@@ -47,7 +47,8 @@ extension Workspace {
                 let links = finder.linker.strongestFirst
                 return Overlaps(
                     links: limit == 0 ? links : Array(links.prefix(limit)),
-                    commonplaces: finder.linker.commonplaces
+                    commonplaces: finder.linker.commonplaces,
+                    incompleteness: index.incompleteness
                 )
             }
         }
@@ -71,7 +72,8 @@ extension Workspace {
                 let links = finder.linker.strongestFirst
                 return Overlaps(
                     links: limit == 0 ? links : Array(links.prefix(limit)),
-                    commonplaces: finder.linker.commonplaces
+                    commonplaces: finder.linker.commonplaces,
+                    incompleteness: index.incompleteness
                 )
             }
         }

@@ -28,6 +28,8 @@ public struct Overlaps: Hashable, Sendable {
     public let links: [Link]
     /// What occurs too often to be a link.
     public let commonplaces: [Commonplace]
+    /// Why links may be missing, one sentence each; empty unless an index is known to be at fault.
+    public var incompleteness: [String] = []
 
     /// The links added up by pairs of cases, those with most links first.
     public var byCases: [CaseOverlap] { CaseOverlap.all(links) }

@@ -1,6 +1,7 @@
 import CaseModel
 import CaseStore
 import Evidence
+import SearchIndex
 
 /// What a check of a data directory found.
 public struct VerificationResult: Sendable {
@@ -10,8 +11,10 @@ public struct VerificationResult: Sendable {
     public var notes: [String] = []
     /// How many contents, hashes and matches were checked.
     public var media = 0
-    /// How many picture hashes were looked up in the index.
+    /// How many hits the indexes of hashes were asked for in their test, and how many of them they found.
     public var lookedUp = 0
+    /// See ``lookedUp``.
+    public var found = 0
     /// How many matches were computed again.
     public var matches = 0
     /// How many original files were read again.
@@ -36,7 +39,9 @@ extension Workspace {
                 result.media = try reader.counts().media
                 try Self.verifyMatches(reader, &result)
             }
-            try Self.verifyIndex(try ComparisonIndex(self), &result)
+            let index = try ComparisonIndex(self)
+            try store.read { reader throws(StoreError) in result.faults += try index.storeFaults(reader) }
+            Self.verifyIndex(index, &result)
         }
         if isFull { try verifyOriginals(isInterrupted: isInterrupted, &result) }
         return result
@@ -62,11 +67,12 @@ extension Workspace {
         }
     }
 
-    private static func verifyIndex(_ index: ComparisonIndex, _ result: inout VerificationResult) throws {
+    private static func verifyIndex(_ index: ComparisonIndex, _ result: inout VerificationResult) {
         result.faults += index.fileFaults()
-        let check = index.selfCheck(samples: 200)
-        result.lookedUp = check.lookedUp
-        result.faults += check.faults
+        let test = index.selfTest(samples: 198)
+        result.lookedUp = test.asked
+        result.found = test.found
+        result.faults += test.faults
     }
 
     private func verifyOriginals(

@@ -131,6 +131,7 @@ struct IngestCommand: ParsableCommand {
             do { try JSONLines.print(item) } catch { failure = error }
         }
         if let failure { throw failure }
+        try IncompletenessNotice.print(summary.incompleteness, json: json)
         if json {
             try JSONLines.print(["summary": output])
         } else {

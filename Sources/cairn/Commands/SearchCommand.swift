@@ -49,6 +49,7 @@ struct SearchCommand: ParsableCommand {
         try ExaminedFiles.check(examined)
         let found = try workspace.search(examined, limit: limit)
         try LinkList.print(found.links, json: json, nothing: "nothing in the database matches \(file)")
+        try IncompletenessNotice.print(found.incompleteness, json: json)
         for commonplace in found.commonplaces {
             if json {
                 try JSONLines.print(CommonplaceOutput(commonplace))

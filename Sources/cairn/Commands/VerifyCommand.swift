@@ -23,7 +23,8 @@ struct VerifyCommand: ParsableCommand {
         }
         for note in result.notes { StandardError.write("not checked: \(note)\n") }
         let counts = [
-            "contents": result.media, "hashes_looked_up": result.lookedUp, "matches_recomputed": result.matches,
+            "contents": result.media, "hashes_looked_up": result.lookedUp, "hashes_found": result.found,
+            "matches_recomputed": result.matches,
             "originals_read": result.originals, "faults": result.faults.count, "not_checked": result.notes.count,
         ]
         if json {
@@ -31,7 +32,7 @@ struct VerifyCommand: ParsableCommand {
         } else {
             StandardOutput.write(
                 """
-                \(result.media) contents, \(result.lookedUp) hashes looked up in the index, \(result.matches) matches \
+                \(result.media) contents, \(result.found) of \(result.lookedUp) hashes found in the index, \(result.matches) matches \
                 computed again, \(result.originals) originals read: \
                 \(result.faults.isEmpty ? "no fault" : "\(result.faults.count) faults")
 
