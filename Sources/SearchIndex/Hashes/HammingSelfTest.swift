@@ -1,4 +1,4 @@
-public import CaseModel
+import CaseModel
 
 /// What an index found when it was asked for what is known to be in it.
 public struct HammingSelfTest: Sendable {
