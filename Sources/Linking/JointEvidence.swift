@@ -59,12 +59,20 @@ extension JointEvidence {
     /// - Cost: Linear in the number of links.
     static func note(in links: [Link]) -> [Link] {
         struct Pair: Hashable { let a, b: Int64 }
-        let byPair = Dictionary(grouping: links) { Pair(a: $0.itemA.id, b: $0.itemB.id) }
-        return links.map { link in
-            guard let those = byPair[Pair(a: link.itemA.id, b: link.itemB.id)], those.count > 1 else { return link }
-            var noted = link
-            noted.joint = of(those).first { $0.kinds.count > 1 && $0.hypothesis == link.kind.hypothesis }
-            return noted
+        var places: [Pair: [Int]] = [:]
+        for (place, link) in links.enumerated() {
+            places[Pair(a: link.itemA.id, b: link.itemB.id), default: []].append(place)
         }
+        // Links are large, and most pairs have one.
+        var noted = links
+        for those in places.values where those.count > 1 {
+            let joint = of(those.map { links[$0] })
+            for place in those {
+                noted[place].joint = joint.first {
+                    $0.kinds.count > 1 && $0.hypothesis == links[place].kind.hypothesis
+                }
+            }
+        }
+        return noted
     }
 }
