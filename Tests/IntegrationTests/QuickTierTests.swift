@@ -35,7 +35,7 @@ struct QuickTierTests {
         let direct = try runner()
         _ = try ingestBoth(direct)
         let cairn = try runner()
-        let quick = try ingestBoth(cairn, "--quick")
+        let quick = try ingestBoth(cairn, "--quick-only")
         let videos = quick.filter { $0["kind"] as? String == "video" }
         #expect(videos.count >= 2)
         #expect(videos.allSatisfy { $0["tier"] as? String == "quick" })
@@ -43,7 +43,7 @@ struct QuickTierTests {
         #expect(try frames(cairn) < frames(direct))
         let listed = try cairn("case", "list", "--json").objects()
         #expect(listed.compactMap { $0["quick_items"] as? Int }.reduce(0, +) == videos.count)
-        #expect(try cairn("case", "list").output.contains("--quick"))
+        #expect(try cairn("case", "list").output.contains("--quick-only"))
         for link in try cairn("overlaps", "--kind", "video_segment", "--json").objects() {
             let evidence = try #require(link["evidence"] as? [String: Any])
             #expect(evidence["tier"] as? String == "quick")
@@ -53,7 +53,7 @@ struct QuickTierTests {
         #expect(summary.compactMap { $0["deepened"] as? Int }.reduce(0, +) == videos.count)
         #expect(summary.compactMap { $0["added"] as? Int }.reduce(0, +) == 0)
         #expect(try cairn.dump() == direct.dump())
-        let again = try (ingestBoth(cairn) + ingestBoth(cairn, "--quick")).compactMap {
+        let again = try (ingestBoth(cairn) + ingestBoth(cairn, "--quick-only")).compactMap {
             $0["summary"] as? [String: Any]
         }
         #expect(again.compactMap { $0["analysed"] as? Int }.reduce(0, +) == 0)
@@ -61,12 +61,28 @@ struct QuickTierTests {
         try cairn("verify", "--full")
     }
 
+    @Test("A quick look first says when a disk can be searched, and ends where a full look at once does")
+    func quickFirst() throws {
+        let direct = try runner()
+        _ = try ingestBoth(direct)
+        let cairn = try runner()
+        let lines = try ingestBoth(cairn, "--quick")
+        let searchable = lines.compactMap { $0["searchable"] as? [String: Any] }
+        #expect(searchable.count == Self.folders.count)
+        #expect(searchable.allSatisfy { $0["added"] as? Int ?? 0 > 0 })
+        let summaries = lines.compactMap { $0["summary"] as? [String: Any] }
+        #expect(summaries.compactMap { $0["added"] as? Int } == searchable.compactMap { $0["added"] as? Int })
+        #expect(summaries.allSatisfy { $0["quick"] as? Int == 0 && $0["unchanged"] as? Int ?? -1 >= 0 })
+        #expect(try cairn.dump() == direct.dump())
+        try cairn("verify")
+    }
+
     private func completesAfterKills(inOrder: Bool, expecting expected: String) throws -> Bool {
         var random = SeededGenerator(seed: 12)
         var isSame = true
         for _ in 0..<4 {
             let cairn = try runner()
-            _ = try ingestBoth(cairn, "--quick")
+            _ = try ingestBoth(cairn, "--quick-only")
             for (reference, folder) in Self.folders.sorted(by: { $0.key < $1.key }) {
                 let path = try TestData.url(folder).path
                 let running = try cairn.program.start(["--data", cairn.data, "ingest", reference, path])
@@ -109,9 +125,9 @@ struct QuickTierTests {
             let outcome = try cairn.program.run(["--data", cairn.data, "ingest", "A-1", archive, "--json"] + options)
             return try outcome.objects().last?["summary"] as? [String: Any] ?? [:]
         }
-        let first = try ingest("--quick", "--features", "none")
+        let first = try ingest("--quick-only", "--features", "none")
         #expect(first["quick"] as? Int ?? 0 > 0)
-        #expect(try ingest("--quick", "--features", "none")["analysed"] as? Int == 0)
+        #expect(try ingest("--quick-only", "--features", "none")["analysed"] as? Int == 0)
         let second = try ingest("--features", "none")
         #expect(second["deepened"] as? Int == first["quick"] as? Int)
         #expect(second["quick"] as? Int == 0)

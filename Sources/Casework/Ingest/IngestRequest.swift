@@ -81,4 +81,16 @@ public struct IngestSummary: Sendable {
     public var peakWorkerBytes: UInt64 = 0
     /// Numbers of the exhibits that were filled.
     public var exhibits: [Int64] = []
+
+    /// Adds what a quick run over the same files did just before; what this one completed counts once.
+    public mutating func include(_ earlier: IngestSummary) {
+        added += earlier.added
+        unchanged -= earlier.added
+        let completed = min(deepened, earlier.analysed)
+        analysed += earlier.analysed - completed
+        deepened -= completed
+        matches += earlier.matches
+        if earlier.slowest.seconds > slowest.seconds { slowest = earlier.slowest }
+        peakWorkerBytes = max(peakWorkerBytes, earlier.peakWorkerBytes)
+    }
 }

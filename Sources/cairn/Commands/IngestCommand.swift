@@ -2,6 +2,7 @@ import ArgumentParser
 import CaseModel
 import Casework
 import Foundation
+import Glibc
 
 /// `cairn ingest`.
 struct IngestCommand: ParsableCommand {
@@ -47,11 +48,18 @@ struct IngestCommand: ParsableCommand {
 
     @Flag(
         help: """
-            Look at the key frames of videos only, so that a disk is searchable early; the same command without it \
-            completes what was looked at quickly.
+            Make equal files, whole pictures and the key frames of videos searchable first; the rest follows in the same \
+            run, with low priority.
             """
     )
     var quick = false
+
+    @Flag(
+        help: """
+            Look at the key frames of videos only; the same command without it completes what was looked at quickly.
+            """
+    )
+    var quickOnly = false
 
     @Option(
         help: """
@@ -83,6 +91,7 @@ struct IngestCommand: ParsableCommand {
     func validate() throws {
         if paths.isEmpty { throw ValidationError("Name at least one file, folder or archive to ingest.") }
         if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256.") }
+        if quick, quickOnly { throw ValidationError("Give --quick or --quick-only, not both.") }
         if let exhibit, exhibit.isEmpty { throw ValidationError("--exhibit takes a label that is not empty.") }
     }
 
@@ -98,24 +107,13 @@ struct IngestCommand: ParsableCommand {
         request.telephoneRegion = telephoneRegion ?? ""
         request.featureDepth = features
         request.soundDepth = try sound.depth
-        request.tier = quick ? .quick : .full
+        request.tier = quickOnly ? .quick : .full
         request.sensorNoiseDepth = sensorNoise
         request.asksExifTool = asksExifTool
-        let progress = ProgressLine()
         let start = Date()
-        let summary: IngestSummary
-        do {
-            summary = try workspace.ingest(
-                request,
-                workers: WorkerPrograms.directory,
-                isInterrupted: { Interruption.wasRequested },
-                report: progress.show
-            )
-        } catch {
-            progress.end()
-            throw error
-        }
-        progress.end()
+        let first = quick ? try lookQuickly(workspace, request) : nil
+        var summary = try ingest(workspace, request)
+        if let first { summary.include(first) }
         var output = Output(summary, seconds: Date().timeIntervalSince(start))
         let texts = Dictionary(
             try workspace.texts(ofExhibits: summary.exhibits).map { ($0.path, TextOutput($0)) },
@@ -139,6 +137,42 @@ struct IngestCommand: ParsableCommand {
             report(output, failures)
         }
         if strict, !failures.isEmpty { throw ExitCode(3) }
+    }
+
+    /// Makes searchable what takes least time, says so, and leaves the processor to others from here on.
+    private func lookQuickly(_ workspace: Workspace, _ request: IngestRequest) throws -> IngestSummary {
+        var quick = request
+        quick.tier = .quick
+        quick.featureDepth = .none
+        quick.sensorNoiseDepth = .none
+        quick.asksExifTool = false
+        let start = Date()
+        let summary = try ingest(workspace, quick)
+        let output = Output(summary, seconds: Date().timeIntervalSince(start))
+        if json {
+            try JSONLines.print(["searchable": output])
+        } else {
+            StandardOutput.write(
+                "\(output.files) files can be searched after \(output.seconds) s: equal files, whole pictures, key frames, "
+                    + "sound and texts. The rest follows now; if it is stopped, the same command goes on.\n"
+            )
+        }
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.patience)
+        return summary
+    }
+
+    /// The priority of what follows a quick look, as `nice` counts it.
+    private static let patience: Int32 = 10
+
+    private func ingest(_ workspace: Workspace, _ request: IngestRequest) throws -> IngestSummary {
+        let progress = ProgressLine()
+        defer { progress.end() }
+        return try workspace.ingest(
+            request,
+            workers: WorkerPrograms.directory,
+            isInterrupted: { Interruption.wasRequested },
+            report: progress.show
+        )
     }
 
     private static func depth(_ argument: String) throws -> FeatureDepth {

@@ -4,6 +4,6 @@ enum QuickNotice {
     static func text(items: Int) -> String? {
         guard items > 0 else { return nil }
         return "\(items == 1 ? "1 video was" : "\(items) videos were") looked at quickly only (key frames); "
-            + "run `cairn ingest` again without --quick to complete"
+            + "run `cairn ingest` again without --quick-only to complete"
     }
 }
