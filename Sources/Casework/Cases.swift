@@ -31,10 +31,10 @@ extension Workspace {
     /// Finds a case by its reference.
     ///
     /// - Throws: ``CaseworkError`` with code `usage`, naming the nearest references, if there is none.
-    func caseRecord(_ reference: String) throws(CaseworkError) -> CaseRecord {
-        let all = try cases()
-        if let found = all.first(where: { $0.reference == reference }) { return found }
-        let near = all.map { (NameDistance.between($0.reference, reference), $0.reference) }.sorted { $0 < $1 }
+    func caseNumber(_ reference: String) throws(CaseworkError) -> Int64 {
+        let found = try classed { try store.read { reader throws(StoreError) in try reader.caseNumber(reference) } }
+        if let found { return found }
+        let near = try cases().map { (NameDistance.between($0.reference, reference), $0.reference) }.sorted { $0 < $1 }
             .prefix(3).map(\.1)
         let hint =
             near.isEmpty

@@ -10,7 +10,7 @@ struct CairnBench: ParsableCommand {
             PDQCommand.self, HammingCommand.self, IngestBenchCommand.self, PlantedCommand.self, PartsCommand.self,
             PartsGrowthCommand.self, SoundsCommand.self, SoundsGrowthCommand.self, VideoCommand.self,
             FootageCommand.self, CamerasCommand.self, TextsCommand.self, VocabularyCommand.self,
-            CalibrateCommand.self, DatabaseCommand.self,
+            CalibrateCommand.self, DatabaseCommand.self, PlotCommand.self,
         ]
     )
 }

@@ -45,7 +45,13 @@ struct OverlapsOfCaseTests {
                 if number % 7 == 0 {
                     let mailbox = Identifier(type: .email, value: "m\(number % 35)@example.org")
                     analysis.identifiers = [
-                        IdentifierOccurrence(identifier: mailbox, found: mailbox.value, offset: 0, line: 1, message: nil)
+                        IdentifierOccurrence(
+                            identifier: mailbox,
+                            found: mailbox.value,
+                            offset: 0,
+                            line: 1,
+                            message: nil
+                        )
                     ]
                 }
                 let depth = AnalysisDepth(tier: nil, features: 0, soundPeaks: nil)

@@ -50,6 +50,11 @@ extension StoreReader {
         }
     }
 
+    /// A case's number, if it is there.
+    public func caseNumber(_ reference: String) throws(StoreError) -> Int64? {
+        try session.first(Statements.caseNumber, [.text(reference)])?.integer(0)
+    }
+
     /// An exhibit's number, if it is there.
     public func exhibit(ofCase id: Int64, label: String) throws(StoreError) -> Int64? {
         try session.first(Statements.exhibit, [.integer(id), .text(label)])?.integer(0)

@@ -33,7 +33,8 @@ public struct StoredMatch: Hashable, Sendable {
     /// The other media.
     public let mediaB: Int64
     private let method: String
-    private let evidenceText: String
+    /// The evidence as it is stored: equal texts say the same.
+    public let evidenceText: String
 
     init(_ row: SQLRow) throws(StoreError) {
         guard let kind = LinkKind(rawValue: try row.string(0)) else { throw .damaged("a match has an unknown kind") }
@@ -53,8 +54,11 @@ public struct StoredMatch: Hashable, Sendable {
     /// The match with its evidence.
     ///
     /// - Throws: ``StoreError`` if what is stored cannot be read.
-    public func match() throws(StoreError) -> Match {
-        Match(kind: kind, mediaA: mediaA, mediaB: mediaB, method: method, evidence: try evidence())
+    public func match() throws(StoreError) -> Match { match(evidence: try evidence()) }
+
+    /// The match with evidence that was read before.
+    public func match(evidence: LinkEvidence) -> Match {
+        Match(kind: kind, mediaA: mediaA, mediaB: mediaB, method: method, evidence: evidence)
     }
 }
 
@@ -91,6 +95,17 @@ extension StoreReader {
     /// All matches, by kind and media.
     public func matches(_ body: (StoredMatch) throws(StoreError) -> Void) throws(StoreError) {
         try session.each(Statements.matches, []) { row throws(StoreError) in try body(try StoredMatch(row)) }
+    }
+
+    /// The kinds by which contents match.
+    ///
+    /// - Cost: One look into an index for each kind.
+    public func matchKinds() throws(StoreError) -> Set<LinkKind> {
+        var kinds: Set<LinkKind> = []
+        for kind in LinkKind.allCases where try session.first(Statements.anyMatch, [.text(kind.rawValue)]) != nil {
+            kinds.insert(kind)
+        }
+        return kinds
     }
 
     /// The matches by one kind of the contents of a case and of what matches one of them by it, by media.
@@ -169,6 +184,7 @@ extension StoreReader {
     /// - Parameters:
     ///   - id: The case; nil for all cameras.
     ///   - most: How many items of one camera are given of each exhibit, at most.
+    /// - Returns: Each camera as an item's content names it, and the item.
     /// - Throws: ``StoreError``.
     public func cameraItems(
         ofCase id: Int64?,

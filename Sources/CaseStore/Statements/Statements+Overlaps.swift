@@ -83,6 +83,7 @@ extension Statements {
             OR i.media_id IN (SELECT media_b FROM media_match WHERE kind = $2 AND media_a = $3)
             OR i.media_id IN (SELECT media_a FROM media_match WHERE kind = $4 AND media_b = $5)
         """
+    static let anyMatch = "SELECT 1 FROM media_match WHERE kind = $1 LIMIT 1"
     static let mediaOfCase = "\(held) SELECT id FROM held ORDER BY id"
 
     static let sharedMedia = """

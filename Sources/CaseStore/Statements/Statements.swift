@@ -18,6 +18,7 @@ enum Statements {
                 WHERE e.case_id = c.id AND a.version = $1 AND a.tier = 0)
         FROM agency_case c ORDER BY c.id
         """
+    static let caseNumber = "SELECT id FROM agency_case WHERE reference = $1"
     static let addExhibit = """
         INSERT INTO exhibit (case_id, label, created_at) VALUES ($1, $2, $3) ON CONFLICT (case_id, label) DO NOTHING
         """

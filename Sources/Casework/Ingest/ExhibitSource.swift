@@ -15,7 +15,7 @@ struct ExhibitSource: Sendable {
     /// - Throws: ``CaseworkError`` with code `usage` if a path is not there.
     static func all(
         of request: IngestRequest,
-        record: CaseRecord,
+        ofCase number: Int64,
         store: CaseStore
     ) throws(CaseworkError) -> [ExhibitSource] {
         var labelled: [(path: String, root: [UInt8], label: String)] = []
@@ -35,7 +35,7 @@ struct ExhibitSource: Sendable {
             try store.write { writer throws(StoreError) in
                 var sources: [ExhibitSource] = []
                 for (path, root, label) in wanted {
-                    let exhibit = try writer.exhibit(ofCase: record.id, label: label)
+                    let exhibit = try writer.exhibit(ofCase: number, label: label)
                     try writer.addCustody(.now("ingest started", source: path, "read only"), toExhibit: exhibit)
                     sources.append(ExhibitSource(path: path, root: root, exhibit: exhibit))
                 }

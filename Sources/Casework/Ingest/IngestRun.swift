@@ -25,9 +25,9 @@ extension Workspace {
     ) throws(CaseworkError) -> IngestSummary {
         let lock = try lockForWriting()
         defer { withExtendedLifetime(lock) {} }
-        let record = try caseRecord(request.caseReference)
+        let number = try caseNumber(request.caseReference)
         let pool = try classed { try WorkerPool(programs: workers, allowsWeakSandbox: request.allowsWeakSandbox) }
-        var run = try IngestRun(workspace: self, record: record, request: request, pool: pool)
+        var run = try IngestRun(workspace: self, caseNumber: number, request: request, pool: pool)
         return try run.run(isInterrupted: isInterrupted, report: report)
     }
 
@@ -69,7 +69,7 @@ private struct IngestRun {
     let inbox: OrderedInbox
     var writer: IngestWriter
 
-    init(workspace: Workspace, record: CaseRecord, request: IngestRequest, pool: WorkerPool) throws(CaseworkError) {
+    init(workspace: Workspace, caseNumber: Int64, request: IngestRequest, pool: WorkerPool) throws(CaseworkError) {
         guard !request.asksExifTool || SerialSecondPass.isInstalled else {
             throw CaseworkError(
                 .usage,
@@ -79,7 +79,7 @@ private struct IngestRun {
         }
         self.workspace = workspace
         self.request = request
-        sources = try ExhibitSource.all(of: request, record: record, store: workspace.store)
+        sources = try ExhibitSource.all(of: request, ofCase: caseNumber, store: workspace.store)
         inbox = OrderedInbox(capacity: Self.inboxCapacity)
         var options = AnalysisOptions()
         options.telephoneRegion = request.telephoneRegion

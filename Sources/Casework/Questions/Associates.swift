@@ -58,13 +58,13 @@ extension Workspace {
     ///
     /// - Throws: ``CaseworkError``; code `usage` for an unknown case.
     public func associates(ofCase reference: String) throws(CaseworkError) -> AssociatesGraph {
-        let record = try caseRecord(reference)
+        let number = try caseNumber(reference)
         return try classed {
             try store.read { reader throws(StoreError) in
                 var builder = AssociatesBuilder()
                 var conversation: [TalkRecord] = []
                 var media: Int64 = -1
-                try reader.talks(ofCase: record.id) { talk throws(StoreError) in
+                try reader.talks(ofCase: number) { talk throws(StoreError) in
                     if talk.media != media {
                         builder.add(conversation)
                         conversation = []

@@ -10,6 +10,7 @@ struct LinkCollector {
     /// The contents of the case that is asked about; nil for all cases.
     private let held: Set<Int64>?
     private var items: [Int64: [ItemReference]] = [:]
+    private var evidence: [String: LinkEvidence] = [:]
 
     /// Starts with the items of whatever matches something.
     ///
@@ -18,11 +19,11 @@ struct LinkCollector {
     ///   - isWithin: Whether items of one case are linked too.
     ///   - asked: The case whose links are wanted; nil for all.
     /// - Throws: ``StoreError``.
-    init(reader: StoreReader, isWithin: Bool, of asked: CaseRecord?) throws(StoreError) {
+    init(reader: StoreReader, isWithin: Bool, of asked: (reference: String, number: Int64)?) throws(StoreError) {
         self.reader = reader
-        scope = asked?.id
+        scope = asked?.number
         linker = Linker(isWithin: isWithin, concerning: asked?.reference)
-        held = try asked.map { record throws(StoreError) in try reader.media(ofCase: record.id) }
+        held = try scope.map { number throws(StoreError) in try reader.media(ofCase: number) }
         var items: [Int64: [ItemReference]] = [:]
         try reader.items(nearCase: scope) { media, item throws(StoreError) in items[media, default: []].append(item) }
         self.items = items
@@ -44,7 +45,8 @@ struct LinkCollector {
             for kind in LinkKind.allCases { try collect(kind, byKind[kind] ?? []) }
             return
         }
-        for kind in LinkKind.allCases {
+        let kinds = try reader.matchKinds()
+        for kind in LinkKind.allCases where kinds.contains(kind) {
             if kind == .nearDuplicate {
                 try collectMatches(of: kind, ofCase: scope)
             } else {
@@ -91,7 +93,16 @@ struct LinkCollector {
     private mutating func add(_ match: StoredMatch) throws(StoreError) {
         let (itemsA, itemsB) = (try items(of: match.mediaA), try items(of: match.mediaB))
         guard linker.admits(itemsA, itemsB) else { return }
-        linker.addMatch(try match.match(), itemsA: itemsA, itemsB: itemsB)
+        linker.addMatch(match.match(evidence: try evidence(of: match)), itemsA: itemsA, itemsB: itemsB)
+    }
+
+    /// Whole pictures agree in few ways, and their evidence is read once for each.
+    private mutating func evidence(of match: StoredMatch) throws(StoreError) -> LinkEvidence {
+        guard match.kind == .nearDuplicate else { return try match.evidence() }
+        if let known = evidence[match.evidenceText] { return known }
+        let read = try match.evidence()
+        evidence[match.evidenceText] = read
+        return read
     }
 
     private mutating func collect(_ kind: LinkKind, _ matches: [StoredMatch]) throws(StoreError) {

@@ -43,7 +43,9 @@ extension Workspace {
     ///
     /// - Throws: ``CaseworkError``; code `usage` if the filter names an unknown case.
     public func overlaps(_ filter: OverlapFilter) throws(CaseworkError) -> Overlaps {
-        let asked = try filter.caseReference.map { reference throws(CaseworkError) in try caseRecord(reference) }
+        let asked = try filter.caseReference.map { reference throws(CaseworkError) in
+            (reference: reference, number: try caseNumber(reference))
+        }
         return try classed {
             try store.read { reader throws(StoreError) in
                 var collector = try LinkCollector(reader: reader, isWithin: filter.isWithin, of: asked)

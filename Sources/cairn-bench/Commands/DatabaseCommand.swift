@@ -21,10 +21,16 @@ struct DatabaseCommand: ParsableCommand {
     @Option(help: "How many contents.")
     var media = 1_500_000
 
-    @Option(help: "Where the database is made, or lies already; a temporary folder if not given.", completion: .directory)
+    @Option(
+        help: "Where the database is made, or lies already; a temporary folder if not given.",
+        completion: .directory
+    )
     var data: String?
 
-    @Option(help: "A data directory whose picture hashes are the models for those that are made.", completion: .directory)
+    @Option(
+        help: "A data directory whose picture hashes are the models for those that are made.",
+        completion: .directory
+    )
     var like: String?
 
     @Option(help: "How many pictures are looked up.")
@@ -39,20 +45,12 @@ struct DatabaseCommand: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    private struct Row: Encodable {
-        let bench = "database"
-        let method: String
-        var figures: [String: Double]
-        let threads: Int
-        let cpu = Machine.processor
-        let commit = Machine.commit
-    }
-
     func run() throws {
         let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("database-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: scratch) }
         let directory = data ?? scratch.path
         if !FileManager.default.fileExists(atPath: directory + "/cairn.sqlite") { try make(in: directory) }
+        try report("size", ["bytes_per_media": Double(Self.bytes(in: directory)) / Double(max(1, media))])
         try measure(directory)
     }
 
@@ -76,7 +74,6 @@ struct DatabaseCommand: ParsableCommand {
                 "matches": Double(maker.matches), "video_frames": Double(maker.frames),
                 "copies": Double(maker.groupOfCopy.count),
                 "largest_group": Double(maker.groups.map(\.count).max() ?? 0),
-                "bytes_per_media": Double(Self.bytes(in: directory)) / Double(max(1, media)),
             ]
         )
     }
@@ -91,10 +88,18 @@ struct DatabaseCommand: ParsableCommand {
     }
 
     private func report(_ method: String, _ figures: [String: Double]) throws {
-        let rounded = figures.mapValues(BenchOutput.rounded)
-        if json { return try BenchOutput.printLine(Row(method: method, figures: rounded, threads: 1)) }
+        let rounded = figures.merging(["media": Double(media)]) { first, _ in first }.mapValues(BenchOutput.rounded)
+        if json {
+            return try BenchOutput.printLine(
+                FigureRow(bench: "database", method: method, dataset: dataset, figures: rounded)
+            )
+        }
         let text = rounded.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
         print("\(method): \(text)")
+    }
+
+    private var dataset: String {
+        "\(media) contents, seed \(seed), \(like == nil ? "even bits" : "bits of real hashes")"
     }
 
     private static func bytes(in directory: String) -> Int {

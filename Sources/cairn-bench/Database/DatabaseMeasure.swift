@@ -80,6 +80,7 @@ struct DatabaseMeasure {
         }
         return [
             "wall_s": seconds, "cpu_s": Machine.processorSeconds - processor, "pictures": Double(count),
+            "each_ms": seconds * 1000 / Double(max(1, count)),
             "copies": Double(stored.count), "copies_found": Double(found.count),
             "peak_mib": Double(Machine.residentBytes) / 1_048_576,
         ]
