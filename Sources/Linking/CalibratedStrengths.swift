@@ -20,7 +20,7 @@ public enum CalibratedStrengths {
             bound: 5.6943
         ),
         .frames: StrengthModel(
-            intercept: 2.2,
+            intercept: 1.7,
             weights: [0.9],
             bound: 5.0
         ),

@@ -2,11 +2,11 @@ import Foundation
 
 /// How many times as probable evidence is if two items are related as if they are not.
 public struct LikelihoodRatio: Hashable, Sendable, Comparable {
-    /// What is assumed before the evidence is seen: one of a hundred pairs that are compared is related.
+    /// What is assumed before the evidence is seen: three of a hundred pairs that are compared are related.
     ///
     /// Strengths follow from it. Where related pairs are rarer, as in a database of millions, an expert weighs the ratio
     /// itself, and an administrator raises the threshold.
-    public static let prior = 0.01
+    public static let prior = 0.03
 
     /// The logarithm to base 10.
     public let logarithm: Double
@@ -23,7 +23,8 @@ public struct LikelihoodRatio: Hashable, Sendable, Comparable {
 
     /// The largest ratio whose strength is at most this (above 0, below 1).
     public init(strength: Double) {
-        logarithm = log10(strength / (1 - strength)) - log10(Self.prior / (1 - Self.prior))
+        // Rounding must not lift it above.
+        logarithm = log10(strength / (1 - strength)) - log10(Self.prior / (1 - Self.prior)) - 1e-12
     }
 
     /// The ratio itself.

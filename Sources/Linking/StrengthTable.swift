@@ -36,20 +36,20 @@ public struct StrengthTable: Sendable {
     private static let convincingScore = 20.0
 
     /// What a serial number counts for whose maker and model are known, and one where either is not.
-    private static let namedSerial = LikelihoodRatio(logarithm: 4.5)
+    private static let namedSerial = LikelihoodRatio(logarithm: 4)
     private static let bareSerial = LikelihoodRatio(strength: 0.6)
 
     /// What all shared identifiers of one pair count for at most.
-    private static let mostOfIdentifiers = LikelihoodRatio(logarithm: 6)
+    private static let mostOfIdentifiers = LikelihoodRatio(logarithm: 5.5)
 
     /// What one shared identifier counts for, by its type.
     public static func ratio(of type: IdentifierType) -> LikelihoodRatio {
         switch type {
-        case .imei, .iccid, .imsi, .wallet: LikelihoodRatio(logarithm: 4.5)
-        case .email, .phone: LikelihoodRatio(logarithm: 4)
-        case .handle, .onion, .mac: LikelihoodRatio(logarithm: 3)
-        case .url: LikelihoodRatio(logarithm: 2)
-        case .ip: LikelihoodRatio(logarithm: 1.8)
+        case .imei, .iccid, .imsi, .wallet: LikelihoodRatio(logarithm: 4)
+        case .email, .phone: LikelihoodRatio(logarithm: 3.5)
+        case .handle, .onion, .mac: LikelihoodRatio(logarithm: 2.5)
+        case .url: LikelihoodRatio(logarithm: 1.5)
+        case .ip: LikelihoodRatio(logarithm: 1.3)
         }
     }
 
@@ -124,7 +124,7 @@ public struct StrengthTable: Sendable {
 
     /// Noise supports a camera and never proves it, so the largest stays below that of a serial number.
     private func noise(_ agreement: SensorAgreement) -> LikelihoodRatio {
-        var ratio = LikelihoodRatio(logarithm: min(agreement.energyAtZero / 40 + 0.9, 3))
+        var ratio = LikelihoodRatio(logarithm: min(agreement.energyAtZero / 40 + 0.4, 2.5))
         if agreement.modelLeaks { ratio = min(ratio, Self.leakingModel) }
         if agreement.scale < 1 { ratio = min(ratio, Self.halvedPicture) }
         return ratio

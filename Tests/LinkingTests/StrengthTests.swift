@@ -13,7 +13,7 @@ struct StrengthTests {
     @Test("A strength is what the prior and the ratio give together")
     func strengthFollowsFromRatio() {
         #expect(abs(LikelihoodRatio(value: 1).strength - LikelihoodRatio.prior) < 1e-12)
-        #expect(abs(LikelihoodRatio(value: 99).strength - 0.5) < 1e-12)
+        #expect(abs(LikelihoodRatio(value: (1 - LikelihoodRatio.prior) / LikelihoodRatio.prior).strength - 0.5) < 1e-12)
         #expect(abs(LikelihoodRatio(strength: 0.85).strength - 0.85) < 1e-12)
     }
 

@@ -51,7 +51,7 @@ struct CalibrationReport {
             Written by `cairn-bench calibrate --seed \(seed)` on \(names.joined(separator: ", ")). Families are told \
             apart by a hash of their name and the seed: half of them served the fit, the other half is what the tables \
             below count. A strength is the probability that a link is right if \
-            \(Int(1 / LikelihoodRatio.prior)) pairs that are compared hold one that is related.
+            a hundred pairs that are compared hold \(Int((100 * LikelihoodRatio.prior).rounded())) that are related.
 
             ## Models
 
