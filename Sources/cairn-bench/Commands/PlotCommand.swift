@@ -67,12 +67,16 @@ struct PlotCommand: ParsableCommand {
 
     private static func hamming(_ results: [Result]) -> [GrowthPlot.Series] {
         let own = results.filter { $0["bench"] as? String == "hamming" }
-        return Dictionary(grouping: own) { $0["method"] as? String ?? "" }.sorted { $0.key < $1.key }.flatMap {
-            name,
-            those in
-            [("single", "single_ms"), ("batched", "batched_ms")].map { manner, figure in
-                GrowthPlot.Series(name: "\(name), \(manner)", points: points(those, "n", figure))
-            }
+        let shown: [(method: String, manner: String)] = [
+            ("scan", "single"), ("scan", "batched"), ("index", "single"), ("faiss_flat", "single"),
+            ("faiss_flat", "batched"), ("faiss_multihash_16x16", "single"),
+        ]
+        return shown.map { method, manner in
+            let those = own.filter { $0["method"] as? String == method }
+            return GrowthPlot.Series(
+                name: method.replacing("_", with: " ") + ", " + manner,
+                points: points(those, "n", manner + "_ms")
+            )
         }
     }
 
