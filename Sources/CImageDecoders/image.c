@@ -2,6 +2,20 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+void *cairn_image_allocate(size_t rows, size_t row_bytes) {
+    // Zeroed without being touched, where it comes fresh from the system; each page is then met with a fault, which for
+    // large pages are five hundred times fewer.
+    enum { large_page = 2 << 20 };
+    char *memory = calloc(rows, row_bytes);
+    const size_t count = rows * row_bytes;
+    if (memory && count >= 2 * large_page) {
+        const size_t before = (size_t)(-(uintptr_t)memory & (large_page - 1));
+        (void)madvise(memory + before, (count - before) & ~(size_t)(large_page - 1), MADV_HUGEPAGE);
+    }
+    return memory;
+}
 
 int32_t cairn_image_make(cairn_image *image, int64_t width, int64_t height, int32_t channels, uint64_t most_pixels) {
     memset(image, 0, sizeof *image);
@@ -9,7 +23,7 @@ int32_t cairn_image_make(cairn_image *image, int64_t width, int64_t height, int3
     if (width > INT32_MAX / 4 || height > INT32_MAX / 4 || (uint64_t)width * (uint64_t)height > most_pixels) {
         return CAIRN_IMAGE_TOO_LARGE;
     }
-    image->pixels = calloc((size_t)height, (size_t)width * (size_t)channels);
+    image->pixels = cairn_image_allocate((size_t)height, (size_t)width * (size_t)channels);
     if (!image->pixels) return CAIRN_IMAGE_MEMORY;
     image->width = (int32_t)width;
     image->height = (int32_t)height;

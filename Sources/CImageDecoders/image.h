@@ -6,6 +6,9 @@
 // Checks a size against the limit, and allocates black pixels for it.
 int32_t cairn_image_make(cairn_image *image, int64_t width, int64_t height, int32_t channels, uint64_t most_pixels);
 
+// Zeroed memory of our own for rows of pixels, to be freed with free; NULL if it is short.
+void *cairn_image_allocate(size_t rows, size_t row_bytes);
+
 // Frees the pixels.
 void cairn_image_free(cairn_image *image);
 

@@ -86,7 +86,7 @@ static int32_t decode_planes(tjhandle decoder, const uint8_t *bytes, size_t coun
     for (int part = 0; part < parts && status == CAIRN_IMAGE_OK; part++) {
         strides[part] = tjPlaneWidth(part, jpeg->width, jpeg->sampling);
         const int height = tjPlaneHeight(part, jpeg->height, jpeg->sampling);
-        planes[part] = calloc((size_t)height, (size_t)strides[part]);
+        planes[part] = cairn_image_allocate((size_t)height, (size_t)strides[part]);
         if (!planes[part]) status = CAIRN_IMAGE_MEMORY;
     }
     if (status == CAIRN_IMAGE_OK &&

@@ -47,7 +47,7 @@ struct IngestBenchCommand: ParsableCommand {
     func run() throws {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let cairn = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("cairn").path
-        // No peer extracts local features, so the like of what they do is an ingest without.
+        // No peer extracts local features or the noise of sensors, so the like of what they do is an ingest without.
         let median = try median(cairn, features: .none)
         try print(row("cairn", median))
         for depth in [FeatureDepth.copies, .objects] {
@@ -84,7 +84,10 @@ struct IngestBenchCommand: ParsableCommand {
         defer { try? FileManager.default.removeItem(at: data) }
         _ = try Child.run(cairn, ["--data", data.path, "case", "add", "BENCH"])
         let start = ContinuousClock.now
-        let arguments = ["--data", data.path, "ingest", "BENCH", folder, "--json", "--features", features.rawValue]
+        let arguments = [
+            "--data", data.path, "ingest", "BENCH", folder, "--json", "--features", features.rawValue, "--sensor-noise",
+            "none",
+        ]
         let child = try Child.run(cairn, arguments)
         let elapsed = (ContinuousClock.now - start).components
         var result = Measured(
