@@ -11,8 +11,8 @@ struct VideoCommand: ParsableCommand {
         abstract: "Measures the quick and the full analysis of videos, beside decoding alone.",
         discussion: """
             Processor time of the workers, the least of several runs. `quick` and `full` are what ingest does; `hashes` is \
-            the full tier without local features, `every_frame` what `cairn hash --every-frame` does. Decoding alone is done by ffmpeg, with one thread and without sound, also where a video has sound, which all \
-            analyses take.
+            the full tier without local features, `every_frame` what `cairn hash --every-frame` does. Decoding alone is \
+            done by ffmpeg, with one thread and without sound, which all analyses take as well.
             """
     )
 
