@@ -37,7 +37,7 @@ public struct BandIndex {
     /// For each of these and each band the hash before it with the same value.
     private var previous: [UInt32] = []
 
-    /// Makes an index of some hashes. Their bands are not made before the first query.
+    /// Makes an index of some hashes, whose bands are not made before the first query.
     public init(shape: Shape = Shape(), hashes: [PerceptualHash] = []) {
         self.shape = shape
         self.hashes = hashes

@@ -100,8 +100,8 @@ public struct ArrayFile: Sendable {
     ///
     /// - Parameters:
     ///   - numbers: What the arrays are of, at most 64 numbers.
-    ///   - arrays: Passes each array on, by its bytes, in order.
-    ///   - lengths: How many bytes each has, at most 64 of them.
+    ///   - lengths: How many bytes each array has, at most 64 of them.
+    ///   - arrays: Passes each array on, by its bytes, in the same order.
     /// - Throws: ``IndexFileError``.
     public func write(
         numbers: [UInt64],
