@@ -253,7 +253,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CaseworkTests",
         dependencies: [
-            "Casework", "Matching", "Evidence", "CaseModel", "TestSupport", "cairn-image-worker", "cairn-av-worker",
+            "Casework", "CaseStore", "Matching", "Evidence", "CaseModel", "TestSupport", "cairn-image-worker",
+            "cairn-av-worker",
         ],
         swiftSettings: house
     ),

@@ -70,3 +70,21 @@ void cairn_pdq_transform(const float *values, const float *matrix, float *out) {
         }
     }
 }
+
+// Steps are divided in single precision and cut off, as in the reference; there is no undefined order in sums of integers.
+static inline int32_t step(float here, float there) {
+    const int32_t whole = (int32_t)(((here - there) * 100.0f) / 255.0f);
+    return whole < 0 ? -whole : whole;
+}
+
+CAIRN_FLOAT_VERSIONS
+int32_t cairn_pdq_steps(const float *values) {
+    int32_t sum = 0;
+    for (int y = 0; y < side; y++) {
+        const float *row = values + y * side;
+        for (int x = 0; x + 1 < side; x++) sum += step(row[x], row[x + 1]);
+        if (y + 1 == side) break;
+        for (int x = 0; x < side; x++) sum += step(row[x], row[x + side]);
+    }
+    return sum;
+}

@@ -13,20 +13,27 @@ struct Frequencies {
     ///
     /// The bound is four times the largest difference that was measured between two orders, over pictures of 0.06 to 12
     /// megapixels.
-    var isAmbiguous: Bool {
-        let sorted = values.sorted()
+    var isAmbiguous: Bool { Self.isAmbiguous(values.sorted()) }
+
+    private static func isAmbiguous(_ sorted: [Float]) -> Bool {
         let middle = (sorted.count - 1) / 2
         return sorted[middle + 1] - sorted[middle] < 0.0044
     }
 
     /// The hash: bit 16 i + j is set where the value exceeds the median.
-    var hash: PerceptualHash {
-        let median = Self.median(of: values)
-        var words: [UInt64] = [0, 0, 0, 0]
-        for (k, value) in values.enumerated() where value > median {
-            words[k / 64] |= 1 << UInt64(k % 64)
+    var hash: PerceptualHash { hash(over: Self.median(of: values.sorted())) }
+
+    /// The hash and ``isAmbiguous``, for the cost of one.
+    var hashAndAmbiguity: (hash: PerceptualHash, isAmbiguous: Bool) {
+        let sorted = values.sorted()
+        return (hash(over: Self.median(of: sorted)), Self.isAmbiguous(sorted))
+    }
+
+    private func hash(over median: Float) -> PerceptualHash {
+        func word(_ number: Int) -> UInt64 {
+            (0..<64).reduce(0) { $0 | (values[64 * number + $1] > median ? 1 << UInt64($1) : 0) }
         }
-        return PerceptualHash(words: (words[0], words[1], words[2], words[3]))
+        return PerceptualHash(words: (word(0), word(1), word(2), word(3)))
     }
 
     /// The frequencies of the picture turned or mirrored: exchanged, and negated where they are odd.
@@ -57,8 +64,5 @@ struct Frequencies {
     /// The value that as many lie below as above: of an even number the lower middle one.
     ///
     /// Gives what Torben Mogensen's search for the median gives, which the reference uses.
-    private static func median(of values: [Float]) -> Float {
-        let sorted = values.sorted()
-        return sorted[(sorted.count - 1) / 2]
-    }
+    private static func median(of sorted: [Float]) -> Float { sorted[(sorted.count - 1) / 2] }
 }

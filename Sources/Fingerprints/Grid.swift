@@ -10,19 +10,7 @@ struct Grid {
     let values: [Float]
 
     /// How much detail there is, 0…100: the sum of steps between neighbours.
-    var quality: Int {
-        var sum = 0
-        values.withUnsafeBufferPointer { values in
-            for y in 0..<Self.side {
-                for x in 0..<Self.side {
-                    let here = values[y * Self.side + x]
-                    if x + 1 < Self.side { sum += Self.step(here, values[y * Self.side + x + 1]) }
-                    if y + 1 < Self.side { sum += Self.step(here, values[(y + 1) * Self.side + x]) }
-                }
-            }
-        }
-        return min(100, sum / 90)
-    }
+    var quality: Int { min(100, Int(cairn_pdq_steps(values)) / 90) }
 
     /// The same values with rows and columns exchanged.
     var transposed: Grid {
@@ -31,10 +19,6 @@ struct Grid {
                 (0..<Self.side).map { x in values[x * Self.side + y] }
             }
         )
-    }
-
-    private static func step(_ here: Float, _ there: Float) -> Int {
-        abs(Int(((here - there) * 100) / 255))
     }
 
     /// The lowest 16 by 16 frequencies of the discrete cosine transform, without the constant one.

@@ -15,8 +15,7 @@ public struct NativeFrameHasher {
     ///   - isKey: Whether it is a key frame.
     /// - Returns: Its hash and quality.
     public func hash(_ picture: PixelBuffer, at: Double, isKey: Bool) -> FrameFingerprint {
-        let whole = Region(x: 0, y: 0, width: picture.width, height: picture.height)
-        let (hashes, quality) = extractor.hashes(of: picture, in: whole, upright: .original)
-        return FrameFingerprint(at: at, quality: quality, isKey: isKey, full: hashes[0])
+        let (hash, quality) = extractor.hash(of: picture)
+        return FrameFingerprint(at: at, quality: quality, isKey: isKey, full: hash)
     }
 }

@@ -18,6 +18,9 @@ public struct PDQExtractor {
     /// than decoding them, for two bits in some hundred pictures.
     static let mostPixelsForReference = 1 << 21
 
+    /// Hashes of pictures of less quality tell nothing of one another, says the reference.
+    static let leastQuality = 50
+
     private let tables = WeightTables()
 
     /// Makes an extractor.
@@ -73,6 +76,22 @@ public struct PDQExtractor {
         let plain = PDQReference.grid(of: luma, width: width, height: height, skipsSmoothing: true)
         hashes[0] = plain.frequencies().hash
         return (hashes, plain.quality)
+    }
+
+    /// The hash of a picture as it is, and its quality.
+    ///
+    /// A hash that hangs on the order of additions is made again only where the quality lets it be compared.
+    func hash(of pixels: PixelBuffer) -> (hash: PerceptualHash, quality: Int) {
+        let whole = Region(x: 0, y: 0, width: pixels.width, height: pixels.height)
+        if min(pixels.width, pixels.height) >= Self.shortestBandedSide {
+            let grid = bandedGrid(of: pixels, in: whole)
+            let quality = grid.quality
+            let (hash, isAmbiguous) = grid.frequencies().hashAndAmbiguity
+            let isFinal = pixels.width * pixels.height > Self.mostPixelsForReference || quality < Self.leastQuality
+            if isFinal || !isAmbiguous { return (hash, quality) }
+        }
+        let (hashes, quality) = hashes(of: pixels, in: whole, upright: .original)
+        return (hashes[PictureOrientation.original.rawValue], quality)
     }
 
     /// Reduces a rectangle of a stored picture, made upright, to 64 by 64 values by bands.

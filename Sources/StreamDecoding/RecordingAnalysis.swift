@@ -181,7 +181,7 @@ struct RecordingAnalysis {
             reachedFrameLimit = true
             return
         }
-        guard let picture = reader.colours(width: width, height: height) else { return }
+        guard let picture = reader.fleetingColours(width: width, height: height) else { return }
         framesTaken += 1
         try emit(.frame(hasher.hash(picture, at: at, isKey: isKey)))
         if let rendition = renditions?.take(from: reader, at: at, width: width, height: height) {

@@ -36,6 +36,8 @@ final class StreamReader {
 
     private let stream: OpaquePointer
     private var isVaried = false
+    /// Made by ``colours(width:height:)``, with the room beyond its rows that converters write to.
+    private var fleeting: PixelBuffer?
 
     /// Opens a recording.
     ///
@@ -100,6 +102,28 @@ final class StreamReader {
         PixelBuffer.filled(width: width, height: height, channels: 3) { pixels, bytes, rowBytes in
             cairn_stream_rgb(stream, Int32(width), Int32(height), pixels, bytes, rowBytes)
         }
+    }
+
+    /// The picture just met in red, green and blue at its own size, in memory that the next call writes over unless the
+    /// picture is still held; nil if it cannot be converted.
+    ///
+    /// Fresh memory for each frame costs as much as converting it: every page of it must be made.
+    func fleetingColours(width: Int, height: Int) -> PixelBuffer? {
+        if isKnownUniquelyReferenced(&fleeting), let kept = fleeting, kept.width == width, kept.height == height {
+            let status = kept.withMutableBytes { pixels in
+                cairn_stream_rgb(
+                    stream,
+                    Int32(width),
+                    Int32(height),
+                    pixels.baseAddress,
+                    pixels.count + Int(CAIRN_STREAM_SLACK),
+                    kept.rowBytes
+                )
+            }
+            return status == CAIRN_STREAM_OK ? kept : nil
+        }
+        fleeting = colours(width: width, height: height)
+        return fleeting
     }
 
     /// Keeps the sound's samples for ``withSamples(_:)``.

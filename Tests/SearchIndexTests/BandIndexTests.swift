@@ -69,4 +69,25 @@ struct BandIndexTests {
         index.forEachCandidate(hash, radius: 0) { position, _ in found.insert(position) }
         #expect(found == Set(40..<50))
     }
+
+    @Test(arguments: [0, 1, 90, 199, 200])
+    func `What came before the first query and after it is found in the same order`(before: Int) {
+        var random = SeededGenerator(seed: 54)
+        let centre = PerceptualHash.random(using: &random)
+        let all = (0..<200).map { _ in centre.changing(Int.random(in: 0...60, using: &random), using: &random) }
+        var shape = BandIndex.Shape()
+        shape.steps = [(0, 16), (150, 17)]
+        shape.longestList = 20
+        func found(_ index: inout BandIndex, _ query: PerceptualHash) -> [Int] {
+            var positions: [Int] = []
+            index.forEachCandidate(query, radius: 72) { position, _ in positions.append(position) }
+            return positions
+        }
+        var whole = BandIndex(shape: shape, hashes: all)
+        var grown = BandIndex(shape: shape, hashes: Array(all.prefix(before)))
+        _ = found(&grown, centre)
+        for hash in all.dropFirst(before) { grown.append(hash) }
+        #expect(grown.bandBits == whole.bandBits)
+        for query in all.prefix(40) { #expect(found(&grown, query) == found(&whole, query)) }
+    }
 }

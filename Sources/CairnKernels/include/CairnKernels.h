@@ -31,6 +31,9 @@ void cairn_pdq_fold(const uint8_t *pixels, size_t row_bytes, int32_t channels, i
 /// The 16 by 16 lowest frequencies of 64 by 64 values, without the constant one: D A D', where `matrix` is D, 16 by 64.
 void cairn_pdq_transform(const float *values, const float *matrix, float *out);
 
+/// The sum of the steps between neighbours of 64 by 64 values, each in whole hundredths of 255, towards zero.
+int32_t cairn_pdq_steps(const float *values);
+
 /// Averages rectangles of pixels to a picture of `out_width` by `out_height`; where that is larger, pixels are repeated.
 /// A pixel is `channels` bytes. `sums` has room for `width * channels` values.
 void cairn_reduce(const uint8_t *pixels, size_t row_bytes, int32_t width, int32_t height, int32_t channels,

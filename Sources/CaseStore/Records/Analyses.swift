@@ -163,9 +163,17 @@ extension StoreReader {
         try session.first(Statements.pictureCount, [.integer(media)])?.number(0) ?? 0
     }
 
+    /// How many frames of media up to one have hashes.
+    public func frameCount(upTo media: Int64) throws(StoreError) -> Int {
+        try session.first(Statements.frameCount, [.integer(media)])?.number(0) ?? 0
+    }
+
     /// All videos' frames, by media and in order of time.
-    public func frames(_ body: (_ media: Int64, FrameFingerprint) throws(StoreError) -> Void) throws(StoreError) {
-        try session.each(Statements.frameHashes, []) { row throws(StoreError) in
+    public func frames(
+        after media: Int64 = 0,
+        _ body: (_ media: Int64, FrameFingerprint) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try session.each(Statements.frameHashes, [.integer(media)]) { row throws(StoreError) in
             let hashes = try row.hashes(4, counts: [1, 6])
             let frame = FrameFingerprint(
                 at: row.real(1) ?? 0,

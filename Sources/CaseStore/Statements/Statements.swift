@@ -148,8 +148,9 @@ enum Statements {
         """
     static let pictureCount = "SELECT count(*) FROM picture_hash WHERE media_id <= $1"
     static let frameHashes = """
-        SELECT media_id, at, quality, is_key, hashes FROM frame_hash ORDER BY media_id, position
+        SELECT media_id, at, quality, is_key, hashes FROM frame_hash WHERE media_id > $1 ORDER BY media_id, position
         """
+    static let frameCount = "SELECT count(*) FROM frame_hash WHERE media_id <= $1"
     static let localFeaturesAfter = """
         SELECT media_id, frame, at, width, height, keypoints, descriptors, (
             SELECT exhibit.case_id FROM item JOIN exhibit ON exhibit.id = item.exhibit_id

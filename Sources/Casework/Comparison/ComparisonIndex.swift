@@ -12,7 +12,7 @@ final class ComparisonIndex {
     private static let mostPerKind = 100
 
     private let pictures: PictureIndex
-    private let videos = VideoIndex()
+    private let videos: VideoIndex
     private let sounds: RecordingIndex
     private let parts: PartIndex
     /// Contents that were analysed anew since the index was made.
@@ -21,6 +21,7 @@ final class ComparisonIndex {
     /// An index of nothing.
     init() {
         pictures = PictureIndex()
+        videos = VideoIndex()
         parts = PartIndex()
         sounds = RecordingIndex()
     }
@@ -30,25 +31,10 @@ final class ComparisonIndex {
     /// - Throws: ``StoreError``.
     init(_ workspace: Workspace) throws(StoreError) {
         let directory = workspace.directory
-        let videos = videos
-        (pictures, parts, sounds) = try workspace.store.read { reader throws(StoreError) in
-            let quick = try reader.quickMedia()
-            var video: Int64?
-            var frames: [FrameFingerprint] = []
-            func addVideo() {
-                guard let video else { return }
-                videos.add(frames, media: video, tier: quick.contains(video) ? .quick : .full)
-                frames.removeAll(keepingCapacity: true)
-            }
-            try reader.frames { media, frame throws(StoreError) in
-                if video != media { addVideo() }
-                video = media
-                frames.append(frame)
-            }
-            addVideo()
-            _ = videos.selfTest(samples: 33)
-            return (
+        (pictures, videos, parts, sounds) = try workspace.store.read { reader throws(StoreError) in
+            (
                 try PictureIndex(reader: reader, directory: directory),
+                try VideoIndex(reader: reader, directory: directory),
                 try PartIndex(reader: reader, directory: directory),
                 try RecordingIndex(reader: reader, directory: directory)
             )
@@ -216,6 +202,7 @@ final class ComparisonIndex {
     /// Writes what is to be found on disk the next time; see ``IndexSaver``.
     func save(isLast: Bool) throws(CaseworkError) {
         try pictures.save(isLast: isLast)
+        try videos.save(isLast: isLast)
         try parts.save(isLast: isLast)
         try sounds.save(isLast: isLast)
     }
@@ -239,6 +226,6 @@ final class ComparisonIndex {
     ///
     /// - Throws: ``StoreError``.
     func storeFaults(_ reader: StoreReader) throws(StoreError) -> [String] {
-        try pictures.storeFaults(reader)
+        try pictures.storeFaults(reader) + videos.storeFaults(reader)
     }
 }

@@ -1,40 +1,67 @@
 package import CaseModel
+package import CaseStore
 import Matching
 package import SearchIndex
 
 /// The frames of stored videos.
 package final class VideoIndex {
-    private struct Video {
-        let media: Int64
-        let frames: [FrameFingerprint]
-        let tier: AnalysisTier
-        /// How many frames are looked up one by one.
-        var distinctFrames = 0
-        /// Whether a later analysis took its place.
-        var isReplaced = false
-    }
-
-    /// Which frame of which video a hash belongs to, and whether it is the hash of the whole frame.
-    private struct View {
-        let video: Int32
-        let frame: Int32
-        let isWhole: Bool
-    }
-
     /// Frames nearer than this to the one before are left out where single pictures are looked up.
     private static let stillBits = 3
 
-    private var videos: [Video] = []
+    private var table: VideoFrames
     /// The place of each media among the videos.
     private var numbers: [Int64: Int] = [:]
+    /// All hashes of the frames.
     private var bands: BandIndex
-    private var views: [View] = []
+    /// Each hash's label is its frame.
     private let stills = HammingIndex()
-    private var stillViews: [View] = []
+    /// For each video how many frames are looked up one by one.
+    private var distinctFrames: [Int32] = []
+    private let file: VideoFramesFile?
+    /// How many frames the file holds.
+    private var written = 0
 
     /// Knows no videos.
     package init(shape: BandIndex.Shape = BandIndex.Shape()) {
+        table = VideoFrames()
         bands = BandIndex(shape: shape)
+        file = nil
+    }
+
+    /// The index in a data directory, with what the store has beyond it.
+    ///
+    /// The file is left aside if it is damaged or is not what the store holds, and all is read from the store.
+    ///
+    /// - Throws: ``StoreError``.
+    package init(reader: StoreReader, directory: String) throws(StoreError) {
+        let file = VideoFramesFile(directory: directory)
+        self.file = file
+        let quick = try reader.quickMedia()
+        if let held = try? file.open(), held.frames.isComplete(quick: quick),
+            held.frames.recordCount == (try reader.frameCount(upTo: held.frames.lastMedia))
+        {
+            table = held.frames
+            bands = BandIndex(hashes: held.hashes)
+        } else {
+            table = VideoFrames()
+            bands = BandIndex()
+        }
+        written = table.frameCount
+        for number in table.videos.indices { register(number) }
+        var media: Int64?
+        var frames: [FrameFingerprint] = []
+        func addVideo() {
+            guard let media else { return }
+            add(frames, media: media, tier: quick.contains(media) ? .quick : .full)
+            frames.removeAll(keepingCapacity: true)
+        }
+        try reader.frames(after: table.lastMedia) { next, frame throws(StoreError) in
+            if media != next { addVideo() }
+            media = next
+            frames.append(frame)
+        }
+        addVideo()
+        _ = selfTest(samples: 33)
     }
 
     /// How many hashes are looked up by bands, and the bytes and bits of these.
@@ -48,35 +75,95 @@ package final class VideoIndex {
 
     /// Adds a video's frames.
     package func add(_ all: [FrameFingerprint], media: Int64, tier: AnalysisTier) {
-        // The turned hashes serve queries only.
-        let frames = VideoMatcher.comparable(all).map { frame in
-            var kept = frame
-            kept.turned = []
-            return kept
-        }
-        let number = Int32(videos.count)
-        numbers[media] = videos.count
-        videos.append(Video(media: media, frames: frames, tier: tier))
-        var last: PerceptualHash?
-        for (position, frame) in frames.enumerated() {
-            let view = View(video: number, frame: Int32(position), isWhole: true)
+        let frames = VideoMatcher.comparable(all)
+        for frame in frames {
             bands.append(frame.full)
-            views.append(view)
-            for centre in frame.centres {
-                bands.append(centre)
-                views.append(View(video: number, frame: Int32(position), isWhole: false))
-            }
-            if let last, last.distance(to: frame.full) < Self.stillBits { continue }
-            stills.append(frame.full)
-            stillViews.append(view)
-            last = frame.full
-            videos[Int(number)].distinctFrames += 1
+            for centre in frame.centres { bands.append(centre) }
+        }
+        table.add(frames, of: all.count, media: media, tier: tier)
+        register(table.videos.count - 1)
+    }
+
+    /// Notes a video of the table, and its frames to be looked up one by one.
+    private func register(_ number: Int) {
+        numbers[table.videos[number].media] = number
+        var last: PerceptualHash?
+        var distinct: Int32 = 0
+        var new: [(PerceptualHash, Int64)] = []
+        for frame in table.frames(of: number) {
+            let hash = bands.hash(at: table.firstHash(ofFrame: frame))
+            if let last, last.distance(to: hash) < Self.stillBits { continue }
+            new.append((hash, Int64(frame)))
+            last = hash
+            distinct += 1
+        }
+        stills.append(contentsOf: new)
+        distinctFrames.append(distinct)
+    }
+
+    /// The frame of a single hash that was looked up.
+    private func frame(ofStill position: Int) -> Int { Int(stills.label(at: position) ?? 0) }
+
+    /// A video's frames, without the turned hashes, which serve queries only.
+    private func fingerprints(_ number: Int) -> [FrameFingerprint] {
+        table.frames(of: number).map { frame in
+            let first = table.firstHash(ofFrame: frame)
+            return FrameFingerprint(
+                at: table.at(frame),
+                quality: table.quality(frame),
+                isKey: table.isKey(frame),
+                full: bands.hash(at: first),
+                centres: table.hashes(ofFrame: frame).dropFirst().map { bands.hash(at: $0) }
+            )
         }
     }
 
     /// Leaves a video out from here on.
     func remove(media: Int64) {
-        if let number = numbers[media] { videos[number].isReplaced = true }
+        if let number = numbers[media] { table.replace(number) }
+    }
+
+    /// Writes the frames to disk once many are new.
+    ///
+    /// - Throws: ``CaseworkError`` with code `storage`.
+    package func save(isLast: Bool) throws(CaseworkError) {
+        guard let file, stills.faults.isEmpty else { return }
+        guard file.isDue(new: table.frameCount - written, old: written, isLast: isLast) else { return }
+        try file.write(table, hashes: bands.all)
+        written = table.frameCount
+    }
+
+    /// What is wrong with the file, and where the index is not what the store holds.
+    ///
+    /// - Throws: ``StoreError``.
+    func storeFaults(_ reader: StoreReader) throws(StoreError) -> [String] {
+        var faults: [String] = []
+        do throws(IndexFileError) {
+            _ = try file?.open()
+        } catch {
+            faults.append("the index file of video frames cannot be used and is made anew: \(error.message)")
+        }
+        var positions: [Int64: Int] = [:]
+        var compared = 0
+        var differing = 0
+        try reader.frames { media, frame throws(StoreError) in
+            guard PictureMatching.isComparable(frame) else { return }
+            compared += 1
+            let position = positions[media, default: 0]
+            positions[media] = position + 1
+            guard let number = numbers[media], position < table.frames(of: number).count else {
+                differing += 1
+                return
+            }
+            let stored = table.frames(of: number).lowerBound + position
+            let hashes = table.hashes(ofFrame: stored).map { bands.hash(at: $0) }
+            if hashes != [frame.full] + frame.centres || table.at(stored) != frame.at { differing += 1 }
+        }
+        let held = numbers.values.reduce(0) { $0 + table.frames(of: $1).count }
+        if differing > 0 || compared != held {
+            faults.append("the index of video frames differs from the database in \(differing) of \(compared) frames")
+        }
+        return faults
     }
 
     /// Stored videos that share moving pictures with a video.
@@ -87,13 +174,13 @@ package final class VideoIndex {
     /// - Returns: At most one relation for each stored video.
     package func sharing(_ all: [FrameFingerprint], tier: AnalysisTier) -> [Relation] {
         let frames = VideoMatcher.comparable(all)
-        guard !frames.isEmpty, !videos.isEmpty else { return [] }
+        guard !frames.isEmpty, !table.videos.isEmpty else { return [] }
         let matcher = VideoMatcher(query: frames)
         return seeds(of: frames).compactMap { number, seeds in
-            let video = videos[Int(number)]
+            let video = table.videos[Int(number)]
             let isQuick = tier == .quick || video.tier == .quick
             guard !video.isReplaced,
-                let found = matcher.align(with: video.frames, seeds: seeds, isSparse: isQuick)
+                let found = matcher.align(with: fingerprints(Int(number)), seeds: seeds, isSparse: isQuick)
             else { return nil }
             var evidence = LinkEvidence()
             evidence.framesMatched = found.framesMatched
@@ -115,10 +202,9 @@ package final class VideoIndex {
         var agreements: [Int32: FrameListAgreement] = [:]
         for (number, hits) in stills.search(list.map(\.full), radius: PictureMatching.radius).enumerated() {
             for hit in hits {
-                let view = stillViews[hit.position]
-                let at = videos[Int(view.video)].frames[Int(view.frame)].at
-                agreements[view.video, default: FrameListAgreement()]
-                    .add(list: (number, list[number].at), video: (hit.position, at))
+                let frame = frame(ofStill: hit.position)
+                agreements[table.video(ofFrame: frame), default: FrameListAgreement()]
+                    .add(list: (number, list[number].at), video: (hit.position, table.at(frame)))
             }
         }
         let lines = Dictionary(
@@ -126,9 +212,9 @@ package final class VideoIndex {
             uniquingKeysWith: { first, _ in first }
         )
         return agreements.compactMap { number, agreement in
-            let video = videos[Int(number)]
+            let video = table.videos[Int(number)]
             let shareOfList = agreement.shareOfList(list.count)
-            let shareOfVideo = agreement.shareOfVideo(video.distinctFrames)
+            let shareOfVideo = agreement.shareOfVideo(Int(distinctFrames[Int(number)]))
             let line = lines[video.media]
             guard !video.isReplaced,
                 line != nil || max(shareOfList, shareOfVideo) >= FrameListAgreement.enough
@@ -154,10 +240,12 @@ package final class VideoIndex {
         var seeds: [Int32: Set<VideoMatcher.Seed>] = [:]
         func collect(_ hash: PerceptualHash, _ frame: Int, _ orientation: Int, wholeOnly: Bool) {
             bands.forEachCandidate(hash, radius: VideoMatcher.seedRadius) { position, _ in
-                let view = views[position]
-                guard view.isWhole || !wholeOnly else { return }
-                seeds[view.video, default: []].insert(
-                    VideoMatcher.Seed(query: frame, stored: Int(view.frame), orientation: orientation)
+                let stored = table.frame(ofHash: position)
+                guard !wholeOnly || table.firstHash(ofFrame: stored) == position else { return }
+                let number = table.video(ofFrame: stored)
+                let place = stored - table.frames(of: Int(number)).lowerBound
+                seeds[number, default: []].insert(
+                    VideoMatcher.Seed(query: frame, stored: place, orientation: orientation)
                 )
             }
         }
@@ -178,16 +266,16 @@ package final class VideoIndex {
             let hits = stills.search(picture.orientations, radius: PictureMatching.radius)
             for (transform, hits) in zip(PictureOrientation.allCases, hits) {
                 for hit in hits {
-                    let view = stillViews[hit.position]
-                    guard !videos[Int(view.video)].isReplaced else { continue }
-                    let at = videos[Int(view.video)].frames[Int(view.frame)].at
-                    found[view.video, default: PictureInVideo.Sighting()]
-                        .add(at: at, distance: hit.distance, transform: transform)
+                    let frame = frame(ofStill: hit.position)
+                    let number = table.video(ofFrame: frame)
+                    guard !table.videos[Int(number)].isReplaced else { continue }
+                    found[number, default: PictureInVideo.Sighting()]
+                        .add(at: table.at(frame), distance: hit.distance, transform: transform)
                 }
             }
         }
         return found.map { number, sighting in
-            let video = videos[Int(number)]
+            let video = table.videos[Int(number)]
             var evidence = sighting.evidence(videoIsFirst: true)
             if video.tier == .quick { evidence.tier = .quick }
             return Relation(media: video.media, rank: sighting.rank, evidence: evidence)

@@ -11,7 +11,8 @@ struct VideoCommand: ParsableCommand {
         abstract: "Measures the quick and the full analysis of videos, beside decoding alone.",
         discussion: """
             Processor time of the workers, the least of several runs. `quick` and `full` are what ingest does; `hashes` is \
-            the full tier without local features. Decoding alone is done by ffmpeg, with one thread and without sound.
+            the full tier without local features, `every_frame` what `cairn hash --every-frame` does. Decoding alone is \
+            done by ffmpeg, with one thread and without sound, which all analyses take as well.
             """
     )
 
@@ -52,9 +53,12 @@ struct VideoCommand: ParsableCommand {
         quick.keyFramesOnly = true
         var hashes = AnalysisWishes()
         hashes.soundPeaks = true
+        var every = AnalysisWishes()
+        every.everyFrame = true
+        every.withoutRenditions = true
         var full = hashes
         full.features = AnalysisOptions.queryFeatures
-        return [("quick", quick), ("hashes", hashes), ("full", full)]
+        return [("quick", quick), ("hashes", hashes), ("full", full), ("every_frame", every)]
     }()
 
     func run() throws {
