@@ -14,6 +14,11 @@ package struct MediaComparison {
         index = try classed { try ComparisonIndex(workspace) }
     }
 
+    /// Writes the indexes to disk, as an ingest does in the end.
+    ///
+    /// - Throws: ``CaseworkError``.
+    package func save() throws(CaseworkError) { try index.save(isLast: true) }
+
     /// What matches a content.
     ///
     /// - Returns: Matches of which the content is side b, with number 0.

@@ -79,6 +79,10 @@ struct DatabaseCommand: ParsableCommand {
     }
 
     private func measure(_ directory: String) throws {
+        // An ingest would leave the index on disk.
+        let first = try DatabaseMeasure(directory: directory, seed: seed)
+        try report("open_from_store", first.opened)
+        try first.saveIndex()
         let measure = try DatabaseMeasure(directory: directory, seed: seed)
         try report("open", measure.opened)
         try report("picture_queries", try measure.pictureQueries(queries))

@@ -24,6 +24,9 @@ struct DatabaseMeasure {
         ]
     }
 
+    /// Writes the index to disk.
+    func saveIndex() throws { try comparison.save() }
+
     /// Looks up stored pictures with up to 14 bits changed: each must find the one that it was made of.
     func pictureQueries(_ count: Int) throws -> [String: Double] {
         var random = Generator(state: seed &+ 1)
