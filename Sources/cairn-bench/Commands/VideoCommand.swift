@@ -22,6 +22,9 @@ struct VideoCommand: ParsableCommand {
     @Option(help: "How often each is analysed; the least time counts.")
     var runs = 3
 
+    @Option(parsing: .upToNextOption, help: "Only these ways: quick, hashes, full, every_frame.")
+    var ways: [String] = []
+
     @Flag(help: "Print JSON Lines.")
     var json = false
 
@@ -65,7 +68,7 @@ struct VideoCommand: ParsableCommand {
         let examiner = try FileExaminer(workers: Machine.programFolder, allowsWeakSandbox: false)
         for file in files {
             var seconds = 0.0
-            for way in Self.ways {
+            for way in Self.ways where ways.isEmpty || ways.contains(way.name) {
                 var options = AnalysisOptions()
                 options.wishes = way.wishes
                 var least = Double.infinity
