@@ -167,9 +167,6 @@ enum Statements {
         WHERE item.media_id = $1 ORDER BY item.id LIMIT 1
         """
     static let featuredPictures = "SELECT count(*) FROM local_feature WHERE media_id <= $1"
-    static let frameHashesOfMedia = """
-        SELECT at, quality, is_key, hashes FROM frame_hash WHERE media_id = $1 ORDER BY position
-        """
     static let soundsAfter =
         "SELECT media_id, step, duration, words, peaks FROM sound WHERE media_id > $1 ORDER BY media_id"
     static let soundCount = "SELECT count(*) FROM sound WHERE media_id <= $1"
