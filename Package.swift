@@ -261,7 +261,8 @@ let tests: [Target] = [
     .testTarget(
         name: "IntegrationTests",
         dependencies: [
-            "CaseModel", "TestSupport", "cairn", "cairn-image-worker", "cairn-av-worker", "cairn-bench", grdb,
+            "CaseModel", "SearchIndex", "TestSupport", "cairn", "cairn-image-worker", "cairn-av-worker", "cairn-bench",
+            grdb,
         ],
         swiftSettings: house
     ),

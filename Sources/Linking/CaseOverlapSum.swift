@@ -8,17 +8,17 @@ extension CaseOverlap {
     /// - Cost: Linear in the number of links, but for sorting.
     public static func all(_ links: [Link]) -> [CaseOverlap] {
         Dictionary(grouping: links) { link in
-            [link.itemA.caseReference, link.itemB.caseReference].sorted()
+            CasePair(link.itemA.caseReference, link.itemB.caseReference)
         }.map { cases, those in
-            CaseOverlap(caseA: cases[0], caseB: cases[1], links: those, tallies: tallies(those))
+            CaseOverlap(caseA: cases.a, caseB: cases.b, links: those, tallies: tallies(those))
         }.sorted {
             ($1.links.count, $0.caseA, $0.caseB) < ($0.links.count, $1.caseA, $1.caseB)
         }
     }
 
     private static func tallies(_ links: [Link]) -> [CaseOverlap.Tally] {
-        let pairs = Dictionary(grouping: links) { [$0.itemA.id, $0.itemB.id] }
-            .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        let pairs = Dictionary(grouping: links) { ItemPair(a: $0.itemA.id, b: $0.itemB.id) }
+            .sorted { ($0.key.a, $0.key.b) < ($1.key.a, $1.key.b) }
         var found: [Hypothesis: [(strength: Double, a: ContentDigest, b: ContentDigest)]] = [:]
         for (_, those) in pairs {
             guard let first = those.first else { continue }
@@ -32,7 +32,8 @@ extension CaseOverlap {
             var strengths: [Double] = []
             for pair in all.sorted(by: { $0.strength > $1.strength })
             where !used.contains(pair.a) && !used.contains(pair.b) {
-                used.formUnion([pair.a, pair.b])
+                used.insert(pair.a)
+                used.insert(pair.b)
                 strengths.append(pair.strength)
             }
             return CaseOverlap.Tally(
@@ -43,4 +44,20 @@ extension CaseOverlap {
             )
         }
     }
+}
+
+/// Two cases in the order of their references.
+private struct CasePair: Hashable {
+    let a: String
+    let b: String
+
+    init(_ first: String, _ second: String) {
+        (a, b) = second < first ? (second, first) : (first, second)
+    }
+}
+
+/// The items of a link.
+private struct ItemPair: Hashable {
+    let a: Int64
+    let b: Int64
 }

@@ -29,6 +29,7 @@ extension JointEvidence {
     /// - Parameter links: Links of one pair.
     /// - Returns: One for each hypothesis that a link speaks for, in the order of ``Hypothesis``.
     static func of(_ links: [Link]) -> [JointEvidence] {
+        if links.count == 1, let only = links.first { return [of(only)] }
         let byHypothesis = Dictionary(grouping: links, by: \.kind.hypothesis)
         return Hypothesis.allCases.compactMap { hypothesis in
             guard let those = byHypothesis[hypothesis] else { return nil }
@@ -54,24 +55,37 @@ extension JointEvidence {
         }
     }
 
+    /// What one link says alone: most pairs have no other.
+    private static func of(_ link: Link) -> JointEvidence {
+        let ratio = link.likelihoodRatio.map { LikelihoodRatio(logarithm: 0) * LikelihoodRatio(value: $0) }
+        return JointEvidence(
+            hypothesis: link.kind.hypothesis,
+            kinds: [link.kind],
+            likelihoodRatio: ratio?.value,
+            strength: ratio?.strength ?? link.strength
+        )
+    }
+
     /// Says of each link what it and independent ones of the same two items say together.
     ///
-    /// - Cost: Linear in the number of links.
+    /// - Cost: A sort of the links' numbers.
     static func note(in links: [Link]) -> [Link] {
-        struct Pair: Hashable { let a, b: Int64 }
-        var places: [Pair: [Int]] = [:]
-        for (place, link) in links.enumerated() {
-            places[Pair(a: link.itemA.id, b: link.itemB.id), default: []].append(place)
-        }
+        let order = links.indices.map { (a: links[$0].itemA.id, b: links[$0].itemB.id, place: $0) }.sorted { $0 < $1 }
         // Links are large, and most pairs have one.
         var noted = links
-        for those in places.values where those.count > 1 {
-            let joint = of(those.map { links[$0] })
-            for place in those {
-                noted[place].joint = joint.first {
-                    $0.kinds.count > 1 && $0.hypothesis == links[place].kind.hypothesis
+        var start = 0
+        while start < order.count {
+            var end = start + 1
+            while end < order.count, order[end].a == order[start].a, order[end].b == order[start].b { end += 1 }
+            if end > start + 1 {
+                let joint = of(order[start..<end].map { links[$0.place] })
+                for (_, _, place) in order[start..<end] {
+                    noted[place].joint = joint.first {
+                        $0.kinds.count > 1 && $0.hypothesis == links[place].kind.hypothesis
+                    }
                 }
             }
+            start = end
         }
         return noted
     }

@@ -23,7 +23,10 @@ public struct Linker {
     /// The case of which each link has an item; nil if that is all the same.
     private let asked: String?
     private let table = StrengthTable()
-    private var links: [Key: Link] = [:]
+    /// Links in the order in which they were found, and the place of each: a link is large, and a table of places grows
+    /// without moving them.
+    private var links: [Link] = []
+    private var places: [Key: Int] = [:]
 
     private var setAside: [Commonplace] = []
     private var namedIdentifiers = 0
@@ -63,14 +66,34 @@ public struct Linker {
     ///
     /// - Cost: Linear in the number of links, and a sort of those that are given.
     public func strongest(_ condition: (Link) -> Bool) -> [Link] {
-        let chosen = JointEvidence.note(in: Array(links.values)).filter(condition)
-        // A link is large: what is sorted is its place.
-        return chosen.indices.sorted { first, second in
-            let (left, right) = (chosen[first], chosen[second])
+        let noted = JointEvidence.note(in: links)
+        return noted.indices.filter { condition(noted[$0]) }.map { Rank(noted[$0], place: $0) }.sorted()
+            .map { noted[$0.place] }
+    }
+
+    /// What links are sorted by, without the rest of them.
+    private struct Rank: Comparable {
+        private static let kinds = Dictionary(
+            uniqueKeysWithValues: zip(LinkKind.allCases.sorted { $0.rawValue < $1.rawValue }, 0...)
+        )
+
+        private let strength: Double
+        private let a: Int64
+        private let b: Int64
+        private let kind: Int
+        let place: Int
+
+        init(_ link: Link, place: Int) {
+            strength = link.strength
+            (a, b) = (link.itemA.id, link.itemB.id)
+            kind = Self.kinds[link.kind] ?? 0
+            self.place = place
+        }
+
+        static func < (left: Rank, right: Rank) -> Bool {
             if left.strength != right.strength { return left.strength > right.strength }
-            return (left.itemA.id, left.itemB.id, left.kind.rawValue)
-                < (right.itemA.id, right.itemB.id, right.kind.rawValue)
-        }.map { chosen[$0] }
+            return (left.a, left.b, left.kind) < (right.a, right.b, right.kind)
+        }
     }
 
     /// Whether a link between items of two contents could be shown: where items are not linked within cases, one of each
@@ -223,13 +246,15 @@ public struct Linker {
         guard kind == .exact || first.sha256 != second.sha256 else { return }
         if let asked, first.caseReference != asked, second.caseReference != asked { return }
         let key = Key(kind: kind, a: first.id, b: second.id)
+        let place = places[key]
         var combined = evidence
-        if let before = links[key] {
-            combined = before.evidence
-            if kind == .identifier { combined.identifiers.add(evidence.identifiers) }
+        if let place {
+            guard kind == .identifier else { return }
+            combined = links[place].evidence
+            combined.identifiers.add(evidence.identifiers)
         }
         let ratio = table.ratio(kind, combined)
-        links[key] = Link(
+        let link = Link(
             id: "\(kind.rawValue)-\(first.id)-\(second.id)",
             kind: kind,
             strength: ratio?.strength ?? 1,
@@ -238,6 +263,12 @@ public struct Linker {
             itemB: second,
             evidence: combined
         )
+        if let place {
+            links[place] = link
+        } else {
+            places[key] = links.count
+            links.append(link)
+        }
     }
 
     private static func reason(_ cap: Int) -> String { "more than \(cap) items" }

@@ -145,17 +145,27 @@ extension StoreReader {
         _ body: (_ media: Int64, PictureFingerprint) throws(StoreError) -> Void
     ) throws(StoreError) {
         try session.each(Statements.pictureHashes, [.integer(media)]) { row throws(StoreError) in
-            guard let profile = HashProfile(rawValue: try row.string(2)) else {
-                throw .damaged("a picture hash has an unknown profile")
-            }
-            let fingerprint = PictureFingerprint(
-                frame: try row.number(1),
-                orientations: try row.hashes(4, counts: [8]),
-                quality: try row.number(3),
-                profile: profile
-            )
-            try body(try row.id(0), fingerprint)
+            try body(try row.id(0), try Self.picture(row))
         }
+    }
+
+    /// The pictures of one content, by frame.
+    public func pictures(ofMedia media: Int64) throws(StoreError) -> [PictureFingerprint] {
+        try session.all(Statements.pictureHashesOfMedia, [.integer(media)]) { row throws(StoreError) in
+            try Self.picture(row)
+        }
+    }
+
+    private static func picture(_ row: SQLRow) throws(StoreError) -> PictureFingerprint {
+        guard let profile = HashProfile(rawValue: try row.string(2)) else {
+            throw .damaged("a picture hash has an unknown profile")
+        }
+        return PictureFingerprint(
+            frame: try row.number(1),
+            orientations: try row.hashes(4, counts: [8]),
+            quality: try row.number(3),
+            profile: profile
+        )
     }
 
     /// How many pictures of media up to one have hashes.

@@ -146,6 +146,9 @@ enum Statements {
         SELECT media_id, frame, profile, quality, orientations FROM picture_hash WHERE media_id > $1
         ORDER BY media_id, frame
         """
+    static let pictureHashesOfMedia = """
+        SELECT media_id, frame, profile, quality, orientations FROM picture_hash WHERE media_id = $1 ORDER BY frame
+        """
     static let pictureCount = "SELECT count(*) FROM picture_hash WHERE media_id <= $1"
     static let frameHashes = """
         SELECT media_id, at, quality, is_key, hashes FROM frame_hash WHERE media_id > $1 ORDER BY media_id, position

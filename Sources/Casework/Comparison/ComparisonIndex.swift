@@ -209,7 +209,7 @@ final class ComparisonIndex {
 
     /// What is wrong with the index's files, one sentence each.
     func fileFaults() -> [String] {
-        parts.faults() + sounds.faults()
+        (pictures.remade.map { [$0] } ?? []) + parts.faults() + sounds.faults()
     }
 
     /// Why answers may be incomplete, one sentence each; empty while no fault is known.

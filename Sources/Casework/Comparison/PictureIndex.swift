@@ -13,8 +13,13 @@ final class PictureIndex {
     private static let leastToWriteMeanwhile = 1 << 20
     private static let oldForEachNewMeanwhile = 4
 
+    /// How many hashes of the file are compared with the store when it is opened.
+    private static let probes = 33
+
     private let hashes: HammingIndex
     private let snapshot: HammingSnapshot?
+    /// Why the file was made anew, if it was.
+    let remade: String?
     private var written: Int
     /// How many pictures were added, comparable or not, and the last media of one.
     private var records: Int
@@ -24,27 +29,63 @@ final class PictureIndex {
     init() {
         hashes = HammingIndex()
         snapshot = nil
+        remade = nil
         (written, records, lastMedia) = (0, 0, 0)
     }
 
     /// The index in a data directory, with what the store has beyond it.
     ///
-    /// The file is left aside if it is damaged or does not cover the store's pictures, and all is read from the store.
+    /// The file is left aside if it is damaged or does not cover the store's pictures, and all is read from the store. If its
+    /// sums are right and yet it holds other hashes than the store, it is removed too, and ``faults`` tells so.
     ///
     /// - Throws: ``StoreError``.
     init(reader: StoreReader, directory: String) throws(StoreError) {
-        let snapshot = HammingSnapshot(path: directory + "/index/pictures.hashes")
+        let snapshot = Self.snapshot(in: directory)
         self.snapshot = snapshot
-        if let opened = try? snapshot.open(), opened.records == (try reader.pictureCount(upTo: opened.watermark)) {
-            hashes = opened.index
-            (records, lastMedia) = (opened.records, opened.watermark)
-        } else {
-            hashes = HammingIndex()
-            (records, lastMedia) = (0, 0)
+        var opened = try? snapshot.open()
+        if let held = opened, held.records != (try reader.pictureCount(upTo: held.watermark)) { opened = nil }
+        let fault = try opened.flatMap { held throws(StoreError) in try Self.fault(of: held.index, reader) }
+        if fault != nil {
+            snapshot.remove()
+            opened = nil
         }
+        remade = fault.map { "\($0); it was made anew from the database" }
+        hashes = opened?.index ?? HammingIndex()
+        (records, lastMedia) = (opened?.records ?? 0, opened?.watermark ?? 0)
         written = hashes.count
         try reader.pictures(after: lastMedia) { media, picture throws(StoreError) in add(picture, media: media) }
         hashes.selfTest(samples: 33, compared: 2)
+    }
+
+    /// What is wrong with the file in a data directory although its sums are right, found by a few of its hashes; nil if
+    /// nothing is, or it would not be used.
+    ///
+    /// - Cost: As much as reading the file, and a few records of the store.
+    /// - Throws: ``StoreError``.
+    static func fileFault(reader: StoreReader, directory: String) throws(StoreError) -> String? {
+        guard let held = try? snapshot(in: directory).open(), let fault = try fault(of: held.index, reader) else {
+            return nil
+        }
+        return held.records == (try reader.pictureCount(upTo: held.watermark)) ? fault : nil
+    }
+
+    private static func snapshot(in directory: String) -> HammingSnapshot {
+        HammingSnapshot(path: directory + "/index/pictures.hashes")
+    }
+
+    private static func fault(of index: HammingIndex, _ reader: StoreReader) throws(StoreError) -> String? {
+        let number = min(probes, index.count)
+        for step in 0..<number {
+            let position = index.count * step / number
+            guard let media = index.label(at: position), let hash = index.hash(at: position),
+                try reader.pictures(ofMedia: media).contains(where: { $0.hash == hash })
+            else {
+                return
+                    "the index file of picture hashes does not hold what the database does, so that contents ingested "
+                    + "with it may lack links"
+            }
+        }
+        return nil
     }
 
     func add(_ picture: PictureFingerprint, media: Int64) {
@@ -58,7 +99,7 @@ final class PictureIndex {
     private func media(_ position: Int) -> Int64 { hashes.label(at: position) ?? 0 }
 
     /// Why answers may lack pictures, one sentence each.
-    var faults: [String] { hashes.faults }
+    var faults: [String] { (remade.map { [$0] } ?? []) + hashes.faults }
 
     /// Writes the hashes to disk once many are new.
     ///

@@ -54,9 +54,11 @@ extension Workspace {
                 try collector.collectSerials()
                 try collector.collectIdentifiers()
                 let linker = collector.linker
+                let fault = try PictureIndex.fileFault(reader: reader, directory: directory)
                 return Overlaps(
                     links: linker.strongest(filter.admits),
-                    commonplaces: linker.commonplaces.filter { filter.kinds.isEmpty || filter.kinds.contains($0.kind) }
+                    commonplaces: linker.commonplaces.filter { filter.kinds.isEmpty || filter.kinds.contains($0.kind) },
+                    incompleteness: fault.map { [$0] } ?? []
                 )
             }
         }

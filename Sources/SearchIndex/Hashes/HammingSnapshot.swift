@@ -123,6 +123,11 @@ public struct HammingSnapshot: Sendable {
         try file.finish(heading: heading)
     }
 
+    /// Removes the file, if there is one, so that it is made anew.
+    public func remove() {
+        unlink(path)
+    }
+
     private static func chunks(of count: Int) -> Int {
         (count + HashChunks.chunkHashes - 1) / HashChunks.chunkHashes
     }

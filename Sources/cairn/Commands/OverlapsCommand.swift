@@ -52,6 +52,7 @@ struct OverlapsCommand: ParsableCommand {
         } else {
             StandardOutput.write(OverlapTable(overlaps, limit: cases ? nil : limit).text)
         }
+        try IncompletenessNotice.print(overlaps.incompleteness, json: json)
     }
 }
 

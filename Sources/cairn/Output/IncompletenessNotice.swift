@@ -5,7 +5,7 @@ enum IncompletenessNotice {
         guard !faults.isEmpty else { return }
         for fault in faults { StandardError.write("warning: the answer may be incomplete: \(fault)\n") }
         StandardError.write(
-            "run `cairn verify`, and remove the folder `index` of the data directory to have it made anew\n"
+            "run `cairn verify`; if it finds a fault again, remove the folder `index` of the data directory to have it made anew\n"
         )
         if json { try JSONLines.print(["incomplete": faults]) }
     }
