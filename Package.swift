@@ -19,6 +19,8 @@ let optimisedCxx: [CXXSetting] = [.unsafeFlags(["-O2"])]
 
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// Libraries of the operating system.
@@ -26,6 +28,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 /// Each target here holds an empty header and carries link flags.
 let systemLibraries: [Target] = [
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(
         name: "CImageLibraries",
@@ -73,6 +76,11 @@ let cTargets: [Target] = [
     .target(
         name: "CVocabulary",
         exclude: ["vocabulary.bin", "README.md"],
+        cSettings: [.unsafeFlags(["-std=gnu23"])]
+    ),
+    .target(
+        name: "CWorkbenchAssets",
+        exclude: ["catalogues", "static", "templates", "README.md"],
         cSettings: [.unsafeFlags(["-std=gnu23"])]
     ),
     .target(
@@ -143,13 +151,20 @@ let modules: [Target] = [
         swiftSettings: house
     ),
     .target(name: "Evidence", dependencies: ["CaseModel", "COpenSSL"], swiftSettings: house),
-    .target(name: "CaseStore", dependencies: ["CaseModel", grdb], swiftSettings: house),
+    .target(name: "Accounts", dependencies: ["CaseModel", "CSodium", "COpenSSL"], swiftSettings: house),
+    .target(name: "Audit", dependencies: ["CaseModel", "CSodium"], swiftSettings: house),
+    .target(name: "CaseStore", dependencies: ["CaseModel", "Accounts", "Audit", grdb], swiftSettings: house),
     .target(
         name: "Casework",
         dependencies: [
             "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Linking", "Sandbox", "AnalysisWorkers", "Evidence",
-            "CaseStore",
+            "Accounts", "Audit", "CaseStore",
         ],
+        swiftSettings: house
+    ),
+    .target(
+        name: "Workbench",
+        dependencies: ["CaseModel", "Accounts", "Audit", "Casework", "CWorkbenchAssets", hummingbird, mustache],
         swiftSettings: house
     ),
 ]
@@ -158,7 +173,11 @@ let modules: [Target] = [
 let workerLinking: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "--export-dynamic"])]
 
 let programs: [Target] = [
-    .executableTarget(name: "cairn", dependencies: ["CaseModel", "Casework", argumentParser], swiftSettings: house),
+    .executableTarget(
+        name: "cairn",
+        dependencies: ["CaseModel", "Accounts", "Audit", "Casework", "Workbench", argumentParser],
+        swiftSettings: house
+    ),
     .executableTarget(
         name: "cairn-image-worker",
         dependencies: [
@@ -245,16 +264,25 @@ let tests: [Target] = [
         swiftSettings: house
     ),
     .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "CaseModel", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "AccountsTests", dependencies: ["Accounts", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "AuditTests", dependencies: ["Audit", "TestSupport"], swiftSettings: house),
     .testTarget(
         name: "CaseStoreTests",
-        dependencies: ["CaseStore", "CaseModel", "TestSupport", grdb],
+        dependencies: ["CaseStore", "CaseModel", "Accounts", "Audit", "TestSupport", grdb],
         swiftSettings: house
     ),
     .testTarget(
         name: "CaseworkTests",
         dependencies: [
-            "Casework", "CaseStore", "Matching", "Evidence", "CaseModel", "TestSupport", "cairn-image-worker",
+            "Casework", "CaseStore", "Accounts", "Audit", "Matching", "Evidence", "CaseModel", "TestSupport", "cairn-image-worker",
             "cairn-av-worker",
+        ],
+        swiftSettings: house
+    ),
+    .testTarget(
+        name: "WorkbenchTests",
+        dependencies: [
+            "Workbench", "Casework", "Accounts", "CaseModel", "TestSupport", "cairn-image-worker", "cairn-av-worker",
         ],
         swiftSettings: house
     ),
@@ -280,6 +308,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     ],
     targets: systemLibraries + cTargets + modules + programs + tests,

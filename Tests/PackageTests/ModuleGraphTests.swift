@@ -58,12 +58,17 @@ struct ModuleGraphTests {
         "Sandbox": ["CSandbox"],
         "AnalysisWorkers": ["CaseModel", "Sandbox", "SwiftProtobuf"],
         "Evidence": ["CaseModel", "COpenSSL"],
-        "CaseStore": ["CaseModel", "GRDB"],
+        "Accounts": ["CaseModel", "CSodium", "COpenSSL"],
+        "Audit": ["CaseModel", "CSodium"],
+        "CaseStore": ["CaseModel", "Accounts", "Audit", "GRDB"],
         "Casework": [
             "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Linking", "Sandbox", "AnalysisWorkers", "Evidence",
-            "CaseStore",
+            "Accounts", "Audit", "CaseStore",
         ],
-        "cairn": ["CaseModel", "Casework", "ArgumentParser"],
+        "Workbench": [
+            "CaseModel", "Accounts", "Audit", "Casework", "CWorkbenchAssets", "Hummingbird", "Mustache",
+        ],
+        "cairn": ["CaseModel", "Accounts", "Audit", "Casework", "Workbench", "ArgumentParser"],
     ]
 
     private static func dependencies() throws -> [String: Set<String>] {

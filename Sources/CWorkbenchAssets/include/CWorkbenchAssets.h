@@ -1,0 +1,3 @@
+#ifndef CAIRN_WORKBENCH_ASSETS_H
+#define CAIRN_WORKBENCH_ASSETS_H
+#endif
