@@ -78,7 +78,10 @@ extension StoreWriter {
                 SQLValue(item.failure?.message), .text(Timestamp.now()),
             ]
         )
-        if let row = added { return (try row.id(0), true) }
+        if let row = added {
+            if let media = item.media { try addToStack(media, exhibit: exhibit) }
+            return (try row.id(0), true)
+        }
         guard let row = try session.first(Statements.itemByKey, [.integer(exhibit), .blob(item.path), .blob(key)])
         else { throw .damaged("an item that was just added is not there") }
         let id = try row.id(0)

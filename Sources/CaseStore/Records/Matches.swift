@@ -88,6 +88,7 @@ extension StoreWriter {
                 .text(try EvidenceColumn(match.evidence).text()),
             ]
         )
+        if match.kind == .nearDuplicate { try joinStacks(match.mediaA, match.mediaB) }
     }
 }
 
