@@ -61,3 +61,20 @@ public struct CustodyEntry: Hashable, Sendable {
         self.details = details
     }
 }
+
+/// A case as it is named: without counts, which take long where a case is large.
+public struct CaseTitle: Hashable, Sendable {
+    /// The agency's own reference.
+    public let reference: String
+    /// The title.
+    public let title: String?
+    /// The agency.
+    public let agency: String?
+
+    /// Names a case.
+    public init(reference: String, title: String?, agency: String?) {
+        self.reference = reference
+        self.title = title
+        self.agency = agency
+    }
+}

@@ -86,3 +86,15 @@ public struct ReviewCounts: Hashable, Sendable {
         self.failed = failed
     }
 }
+
+/// How new what a list was made of is: between two equal marks nothing came in.
+public struct StoreMark: Hashable, Sendable {
+    private let item: Int64
+    private let custody: Int64
+
+    /// Marks the last item and the last custody entry.
+    public init(item: Int64, custody: Int64) {
+        self.item = item
+        self.custody = custody
+    }
+}

@@ -25,6 +25,20 @@ public struct MediaPair: Hashable, Sendable {
     }
 }
 
+/// The stacks of two contents, whichever way they were named; near duplicates may be in one.
+public struct StackPair: Hashable, Sendable {
+    /// The smaller number.
+    public let first: Int64
+    /// The larger number, or the same.
+    public let second: Int64
+
+    /// Names two stacks.
+    public init(_ one: Int64, _ other: Int64) {
+        first = min(one, other)
+        second = max(one, other)
+    }
+}
+
 /// A verdict on a pair of contents, or the withdrawal of one; never changed, only followed by another.
 public struct Decision: Hashable, Sendable {
     /// 1 for the pair's first decision, one more for each that followed.
@@ -48,6 +62,26 @@ public struct Decision: Hashable, Sendable {
         self.caseReference = caseReference
         self.at = at
         self.undoes = undoes
+    }
+}
+
+/// A decision on a pair, with the stacks that its contents are in.
+public struct StackDecision: Hashable, Sendable {
+    /// The decision's number; later ones have larger numbers.
+    public let id: Int64
+    /// The stacks of the pair's contents.
+    public let stacks: StackPair
+    /// The pair.
+    public let pair: MediaPair
+    /// What was decided.
+    public let decision: Decision
+
+    /// States a decision.
+    public init(id: Int64, stacks: StackPair, pair: MediaPair, decision: Decision) {
+        self.id = id
+        self.stacks = stacks
+        self.pair = pair
+        self.decision = decision
     }
 }
 

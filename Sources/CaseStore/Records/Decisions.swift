@@ -1,15 +1,5 @@
 public import CaseModel
 
-/// The last decision on a pair, with the stacks that its contents are in.
-public struct StackDecision: Hashable, Sendable {
-    /// The stacks of the pair's contents.
-    public let stacks: MediaPair
-    /// The pair.
-    public let pair: MediaPair
-    /// What was decided last.
-    public let decision: Decision
-}
-
 extension StoreWriter {
     /// Appends a decision on a pair.
     ///
@@ -38,16 +28,22 @@ extension StoreReader {
         }
     }
 
-    /// The last decision on each pair that has one and whose contents are in two stacks, in the order in which they were
-    /// made.
-    public func latestDecisions() throws(StoreError) -> [StackDecision] {
-        try session.all(Statements.latestDecisions) { row throws(StoreError) -> StackDecision? in
-            guard let pair = MediaPair(try row.id(2), try row.id(3)) else {
+    /// The decisions that followed one, in the order in which they were made.
+    ///
+    /// - Parameter id: The number of the decision after which to start; 0 for all.
+    /// - Throws: ``StoreError``.
+    public func decisions(after id: Int64) throws(StoreError) -> [StackDecision] {
+        try session.all(Statements.decisionsAfter, [.integer(id)]) { row throws(StoreError) in
+            guard let pair = MediaPair(try row.id(3), try row.id(4)) else {
                 throw .damaged("a decision is about one content")
             }
-            guard let stacks = MediaPair(try row.id(0), try row.id(1)) else { return nil }
-            return StackDecision(stacks: stacks, pair: pair, decision: try row.decision(4))
-        }.compactMap(\.self)
+            return StackDecision(
+                id: try row.id(0),
+                stacks: StackPair(try row.id(1), try row.id(2)),
+                pair: pair,
+                decision: try row.decision(5)
+            )
+        }
     }
 
     /// The pair that an account decided last in a case and that nobody has decided since; what was undone is left out.

@@ -56,6 +56,13 @@ extension StoreReader {
         return (try row.string(0), try row.bytes(1))
     }
 
+    /// All cases without counts, in the order in which they were added.
+    public func caseTitles() throws(StoreError) -> [CaseTitle] {
+        try session.all(Statements.caseTitles) { row throws(StoreError) in
+            CaseTitle(reference: try row.string(0), title: row.text(1), agency: row.text(2))
+        }
+    }
+
     /// The cases that hold a content, by reference.
     public func cases(ofMedia media: Int64) throws(StoreError) -> [String] {
         try session.all(Statements.casesOfMedia, [.integer(media)]) { row throws(StoreError) in try row.string(0) }

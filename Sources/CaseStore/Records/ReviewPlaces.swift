@@ -1,13 +1,4 @@
-/// How new what a list was made of is: two equal marks, nothing came in between.
-public struct StoreMark: Hashable, Sendable {
-    private let item: Int64
-    private let custody: Int64
-
-    init(_ row: SQLRow) throws(StoreError) {
-        item = try row.id(0)
-        custody = try row.id(1)
-    }
-}
+public import CaseModel
 
 extension StoreWriter {
     /// Notes where an account is in a list of a case.
@@ -35,6 +26,6 @@ extension StoreReader {
     /// How new what is stored is.
     public func mark() throws(StoreError) -> StoreMark {
         guard let row = try session.first(Statements.freshness) else { throw .damaged("counting gave no row") }
-        return try StoreMark(row)
+        return StoreMark(item: try row.id(0), custody: try row.id(1))
     }
 }

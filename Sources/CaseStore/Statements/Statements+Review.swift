@@ -1,5 +1,6 @@
 /// Statements about stacks, decisions, codes, and what accounts left where.
 extension Statements {
+    static let caseTitles = "SELECT reference, title, agency FROM agency_case ORDER BY id"
     static let stackEachContent = "INSERT INTO content_stack (media_id, stack_id) SELECT id, id FROM media"
     static let nearDuplicates =
         "SELECT media_a, media_b FROM media_match WHERE kind = 'near_duplicate' ORDER BY media_a, media_b"
@@ -91,13 +92,12 @@ extension Statements {
         SELECT \(decisionColumns) FROM decision d JOIN agency_case c ON c.id = d.case_id
         WHERE d.media_a = $1 AND d.media_b = $2 ORDER BY d.version
         """
-    /// The last decision of every pair that has one, with the stacks of both.
-    static let latestDecisions = """
-        SELECT s.stack_id, t.stack_id, d.media_a, d.media_b, \(decisionColumns)
+    /// The decisions that followed one, with the stacks of both contents.
+    static let decisionsAfter = """
+        SELECT d.id, s.stack_id, t.stack_id, d.media_a, d.media_b, \(decisionColumns)
         FROM decision d JOIN agency_case c ON c.id = d.case_id
             JOIN content_stack s ON s.media_id = d.media_a JOIN content_stack t ON t.media_id = d.media_b
-        WHERE d.version = (SELECT max(l.version) FROM decision l WHERE l.media_a = d.media_a AND l.media_b = d.media_b)
-        ORDER BY d.id
+        WHERE d.id > $1 ORDER BY d.id
         """
     static let lastDecisionOfAuthor = """
         SELECT d.media_a, d.media_b, \(decisionColumns) FROM decision d JOIN agency_case c ON c.id = d.case_id

@@ -9,6 +9,11 @@ extension CorrespondenceIllustration {
     ///   - second: The second file.
     public init?(sharedPartOf first: ExaminedFile, _ second: ExaminedFile) {
         guard let part = SharedPicture.best(first.analysis, second.analysis) else { return nil }
+        self.init(part)
+    }
+
+    /// Describes the part that two pictures share.
+    init(_ part: SharedPicture) {
         let geometry = part.relation.geometry
         let isMirrored = part.relation.isMirrored
         let right = Double(part.query.width - 1)

@@ -1,0 +1,120 @@
+public import Accounts
+import Audit
+public import CaseModel
+import CaseStore
+import Foundation
+
+/// How much an act of coding reached.
+public struct CodedContents: Hashable, Sendable {
+    /// Stacks that were named.
+    public let stacks: Int
+    /// Contents of the case in them.
+    public let contents: Int
+}
+
+extension Workspace {
+    /// The scheme of the codes that Cairn starts with: opaque values 1 to 9.
+    public static let codeScheme = "cairn/1"
+
+    /// Gives all contents of stacks a code, or takes it back.
+    ///
+    /// - Parameters:
+    ///   - code: The code, at most 64 characters; nil takes back what was given.
+    ///   - stacks: The stacks' numbers.
+    ///   - reference: The case; only its own contents get the code.
+    ///   - viewer: Who gives it.
+    /// - Returns: How much it reached.
+    /// - Throws: ``CaseworkError``; code `usage` if the code is empty or too long, or a stack has nothing of the case.
+    public func giveCode(
+        _ code: String?,
+        toStacks stacks: [Int64],
+        inCase reference: String,
+        by viewer: Viewer
+    ) throws(CaseworkError) -> CodedContents {
+        if let code, code.isEmpty || code.count > 64 {
+            throw CaseworkError(.usage, "a code is 1 to 64 characters long")
+        }
+        let number = try caseNumber(reference)
+        let act = UUID().uuidString.lowercased()
+        return try classed {
+            try store.write { writer throws in
+                var contents = 0
+                for stack in Set(stacks).sorted() {
+                    let members = try writer.reader.members(ofStack: stack, inCase: number)
+                    guard !members.isEmpty else {
+                        throw CaseworkError(.usage, "the case has no stack \(stack); load the page again")
+                    }
+                    for media in members {
+                        try writer.addVote(
+                            code,
+                            scheme: Self.codeScheme,
+                            media: media,
+                            inCase: number,
+                            author: viewer.name,
+                            act: act
+                        )
+                    }
+                    contents += members.count
+                }
+                let coded = CodedContents(stacks: Set(stacks).count, contents: contents)
+                try writer.addAudit(
+                    NewAuditEntry(
+                        actor: viewer.name,
+                        act: code == nil ? "code.withdrawn" : "code.given",
+                        caseReference: reference,
+                        subject: Set(stacks).sorted().map { "\($0)" }.joined(separator: " "),
+                        details: ["code": code ?? "none", "contents": "\(contents)", "act": act]
+                    )
+                )
+                return coded
+            }
+        }
+    }
+
+    /// Undoes the last act by which an account gave or took codes in a case.
+    ///
+    /// - Returns: How many contents have their former code again; nil if there is nothing to undo.
+    /// - Throws: ``CaseworkError``.
+    public func undoCodes(inCase reference: String, by viewer: Viewer) throws(CaseworkError) -> Int? {
+        let number = try caseNumber(reference)
+        return try classed {
+            try store.write { writer throws(StoreError) -> Int? in
+                guard let act = try writer.reader.lastAct(of: viewer.name, inCase: number) else { return nil }
+                let contents = try writer.reader.media(ofAct: act)
+                for media in contents {
+                    try writer.addVote(
+                        try writer.reader.code(onMedia: media, inCase: number, before: act),
+                        scheme: Self.codeScheme,
+                        media: media,
+                        inCase: number,
+                        author: viewer.name,
+                        act: "undo-\(act)"
+                    )
+                }
+                try writer.addAudit(
+                    NewAuditEntry(
+                        actor: viewer.name,
+                        act: "code.undone",
+                        caseReference: reference,
+                        details: ["contents": "\(contents.count)", "act": act]
+                    )
+                )
+                return contents.count
+            }
+        }
+    }
+}
+
+extension Workspace {
+    /// How many contents of a case are in stacks.
+    public func contents(ofStacks stacks: [Int64], inCase reference: String) throws(CaseworkError) -> Int {
+        let number = try caseNumber(reference)
+        return try classed {
+            try store.read { reader throws(StoreError) in
+                var count = 0
+                for stack in Set(stacks) { count += try reader.members(ofStack: stack, inCase: number).count }
+                return count
+            }
+        }
+    }
+}

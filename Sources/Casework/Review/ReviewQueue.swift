@@ -1,0 +1,130 @@
+public import CaseModel
+import CaseStore
+
+/// Two stacks that links join, one of them of the case that is reviewed: decided once, whatever joins them.
+public struct QueueEntry: Hashable, Sendable {
+    /// The strongest link between contents of the two.
+    public let link: Link
+    /// The kinds of all links between them.
+    public let kinds: [LinkKind]
+    /// How many links there are between them.
+    public let links: Int
+    /// The contents of ``link``; nil if they are one, and there is nothing to decide.
+    public let pair: MediaPair?
+    /// The two stacks.
+    public let stacks: StackPair
+    /// The item of the case that is reviewed.
+    public let own: ItemReference
+    /// The item of the other case.
+    public let other: ItemReference
+}
+
+/// What a case shares with others, to be decided on: the strongest first.
+public struct ReviewQueue: Sendable {
+    /// The entries.
+    public let entries: [QueueEntry]
+    /// What occurs too often to be listed.
+    public let commonplaces: [Commonplace]
+    /// Why entries may be missing, one sentence each.
+    public let incompleteness: [String]
+    /// When the list was made, in UTC (RFC 3339).
+    public let madeAt: String
+    /// How new what it was made of is.
+    public let mark: StoreMark
+}
+
+extension Workspace {
+    /// What a case shares with others.
+    ///
+    /// - Parameter reference: The case.
+    /// - Returns: Each pair of stacks once.
+    /// - Throws: ``CaseworkError``; code `usage` if there is no such case.
+    public func reviewQueue(ofCase reference: String) throws(CaseworkError) -> ReviewQueue {
+        let mark = try storeMark()
+        var filter = OverlapFilter()
+        filter.caseReference = reference
+        let found = try overlaps(filter)
+        var entries: [QueueEntry] = []
+        var places: [QueueKey: Int] = [:]
+        try classed {
+            try store.read { reader throws(StoreError) in
+                var contents = ContentNumbers(reader: reader)
+                for link in found.links {
+                    let isOwnFirst = link.itemA.caseReference == reference
+                    let (own, other) = isOwnFirst ? (link.itemA, link.itemB) : (link.itemB, link.itemA)
+                    let (mine, theirs) = (try contents[own.sha256], try contents[other.sha256])
+                    let key = QueueKey(own: mine.stack, other: theirs.stack, otherCase: other.caseReference)
+                    if let place = places[key] {
+                        entries[place] = entries[place].joined(by: link.kind)
+                    } else {
+                        places[key] = entries.count
+                        entries.append(
+                            QueueEntry(
+                                link: link,
+                                kinds: [link.kind],
+                                links: 1,
+                                pair: MediaPair(mine.media, theirs.media),
+                                stacks: StackPair(mine.stack, theirs.stack),
+                                own: own,
+                                other: other
+                            )
+                        )
+                    }
+                }
+            }
+        }
+        return ReviewQueue(
+            entries: entries,
+            commonplaces: found.commonplaces,
+            incompleteness: found.incompleteness,
+            madeAt: Timestamp.now(),
+            mark: mark
+        )
+    }
+
+    /// How new what is stored is.
+    public func storeMark() throws(CaseworkError) -> StoreMark {
+        try classed { try store.read { reader throws(StoreError) in try reader.mark() } }
+    }
+}
+
+private struct QueueKey: Hashable {
+    let own: Int64
+    let other: Int64
+    let otherCase: String
+}
+
+/// The numbers of contents and of their stacks, each read once.
+private struct ContentNumbers {
+    let reader: StoreReader
+    private var known: [ContentDigest: (media: Int64, stack: Int64)] = [:]
+
+    init(reader: StoreReader) {
+        self.reader = reader
+    }
+
+    subscript(digest: ContentDigest) -> (media: Int64, stack: Int64) {
+        mutating get throws(StoreError) {
+            if let numbers = known[digest] { return numbers }
+            guard let media = try reader.media(digest), let stack = try reader.stack(ofMedia: media) else {
+                throw .damaged("an item's content is not there")
+            }
+            known[digest] = (media, stack)
+            return (media, stack)
+        }
+    }
+}
+
+extension QueueEntry {
+    fileprivate func joined(by kind: LinkKind) -> QueueEntry {
+        QueueEntry(
+            link: link,
+            kinds: kinds.contains(kind) ? kinds : kinds + [kind],
+            links: links + 1,
+            pair: pair,
+            stacks: stacks,
+            own: own,
+            other: other
+        )
+    }
+}

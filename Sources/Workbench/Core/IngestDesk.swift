@@ -1,0 +1,124 @@
+import Casework
+import Foundation
+import Synchronization
+
+/// How an ingest that the workbench runs stands.
+struct IngestRunState: Sendable {
+    enum Phase: String, Sendable {
+        case waiting, analysing, done, stopped, failed
+    }
+
+    let caseReference: String
+    let exhibit: String
+    let author: String
+    let startedAt: Date
+    var phase = Phase.waiting
+    var progress = IngestProgress()
+    var summary: IngestSummary?
+    var failure: String?
+
+    /// Files a second so far.
+    var rate: Double {
+        let seconds = Date().timeIntervalSince(startedAt)
+        return seconds > 0 ? Double(progress.done) / seconds : 0
+    }
+
+    /// Seconds that are left, if that can be told.
+    var secondsLeft: Double? {
+        guard phase == .analysing, let total = progress.total, rate > 0, total >= progress.done else { return nil }
+        return Double(total - progress.done) / rate
+    }
+
+    var isRunning: Bool { phase == .waiting || phase == .analysing }
+}
+
+/// Runs ingests that were asked for through the pages, one after another: they share the write lock and the processor.
+final class IngestDesk: Sendable {
+    private struct Contents {
+        var runs: [String: IngestRunState] = [:]
+        var toStop: Set<String> = []
+    }
+
+    private let workspace: Workspace
+    private let workers: String
+    private let contents = Mutex(Contents())
+    private let queue = DispatchQueue(label: "cairn.ingest", qos: .utility)
+
+    init(workspace: Workspace, workers: String) {
+        self.workspace = workspace
+        self.workers = workers
+    }
+
+    /// The last run of a case since the server started.
+    func run(ofCase reference: String) -> IngestRunState? { contents.withLock { $0.runs[reference] } }
+
+    /// How many runs are waiting or under way.
+    var runningCount: Int { contents.withLock { $0.runs.values.count { $0.isRunning } } }
+
+    /// Asks a run to stop after the files in work.
+    func stop(_ reference: String) {
+        contents.withLock { _ = $0.toStop.insert(reference) }
+    }
+
+    /// Starts a run, or lets it wait for the one under way.
+    ///
+    /// - Returns: False if the case has a run already.
+    func start(_ request: IngestRequest, isQuick: Bool, author: String, whenDone: @escaping @Sendable () -> Void) -> Bool {
+        let reference = request.caseReference
+        let isNew = contents.withLock { contents in
+            if contents.runs[reference]?.isRunning == true { return false }
+            contents.toStop.remove(reference)
+            contents.runs[reference] = IngestRunState(
+                caseReference: reference,
+                exhibit: request.exhibit ?? request.paths.first ?? "",
+                author: author,
+                startedAt: Date()
+            )
+            return true
+        }
+        guard isNew else { return false }
+        queue.async { [self] in
+            change(reference) { $0.phase = .analysing }
+            do {
+                if isQuick {
+                    var quick = request
+                    quick.tier = .quick
+                    quick.featureDepth = .none
+                    quick.sensorNoiseDepth = .none
+                    _ = try ingest(quick)
+                }
+                let summary = try ingest(request)
+                change(reference) {
+                    $0.phase = .done
+                    $0.summary = summary
+                }
+            } catch {
+                let failure = error as? CaseworkError
+                change(reference) {
+                    $0.phase = failure?.code == .interrupted ? .stopped : .failed
+                    $0.failure = failure?.message ?? "it failed"
+                }
+            }
+            whenDone()
+        }
+        return true
+    }
+
+    private func ingest(_ request: IngestRequest) throws -> IngestSummary {
+        let reference = request.caseReference
+        return try workspace.ingest(
+            request,
+            workers: workers,
+            isInterrupted: { [self] in contents.withLock { $0.toStop.contains(reference) } },
+            report: { progress in change(reference) { $0.progress = progress } }
+        )
+    }
+
+    private func change(_ reference: String, _ body: (inout IngestRunState) -> Void) {
+        contents.withLock { contents in
+            guard var run = contents.runs[reference] else { return }
+            body(&run)
+            contents.runs[reference] = run
+        }
+    }
+}
