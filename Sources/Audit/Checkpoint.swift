@@ -46,7 +46,8 @@ public struct Checkpoint: Hashable, Sendable {
         at = String(lines[3].dropFirst(5))
         let parts = lines[5].split(separator: " ").map(String.init)
         guard parts.count == 3, parts[0] == "\u{2014}", parts[1] == origin,
-            let signed = Data(base64Encoded: parts[2]).map({ Array($0) }), signed.count == 4 + AuditVerifier.signatureBytes
+            let signed = Data(base64Encoded: parts[2]).map({ Array($0) }),
+            signed.count == 4 + AuditVerifier.signatureBytes
         else { return nil }
         keyNumber = Array(signed.prefix(4))
         signature = Array(signed.dropFirst(4))

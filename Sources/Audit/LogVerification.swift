@@ -29,7 +29,7 @@ public struct LogVerification: Sendable {
     /// - Parameters:
     ///   - checkpoints: What was signed before, in the store or elsewhere.
     ///   - keys: Keys that are trusted besides those that the log itself tells of.
-    public init(checkpoints: [Checkpoint], keys: [AuditVerifier]) {
+    public init(checkpoints: [Checkpoint], keys: [AuditVerifier] = []) {
         self.keys = keys
         waiting = checkpoints.sorted { $0.size > $1.size }
         checkReached()
@@ -58,7 +58,9 @@ public struct LogVerification: Sendable {
     /// Compares subtrees with those that are stored at the same places, in order.
     public mutating func compare(_ run: Run, with stored: [MerkleHash]) {
         if stored != run.hashes {
-            fault("of the tree's nodes at level \(run.level), some from position \(run.first) on are not what they must be")
+            fault(
+                "of the tree's nodes at level \(run.level), some from position \(run.first) on are not what they must be"
+            )
         }
     }
 

@@ -1,5 +1,5 @@
-import CaseModel
 import CSodium
+import CaseModel
 
 /// A hash in the tree over the log: a leaf's, or that of all leaves below a node.
 ///
