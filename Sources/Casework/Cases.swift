@@ -1,26 +1,52 @@
+public import Accounts
+import Audit
 public import CaseModel
 import CaseStore
 
 extension Workspace {
-    /// Adds a case.
+    /// Adds a case; an account that adds one is on its team.
     ///
     /// - Parameters:
     ///   - reference: The agency's own reference, unique in the database.
     ///   - title: A title.
-    ///   - agency: The agency.
+    ///   - agency: The agency that owns it; accounts other than the machine's owner can name their own only.
+    ///   - viewer: Who adds it; nil for the machine's user.
     /// - Throws: ``CaseworkError`` with code `usage` if the reference is empty or taken.
-    public func addCase(reference: String, title: String?, agency: String?) throws(CaseworkError) {
+    public func addCase(
+        reference: String,
+        title: String?,
+        agency: String?,
+        by viewer: Viewer? = nil
+    ) throws(CaseworkError) {
         guard !reference.isEmpty,
             !reference.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
         else { throw CaseworkError(.usage, "a case's reference must not be empty or hold control characters") }
-        let lock = try lockForWriting()
-        defer { withExtendedLifetime(lock) {} }
-        let added = try classed {
-            try store.write { writer throws(StoreError) in
-                try writer.addCase(reference: reference, title: title, agency: agency)
+        var agency = agency?.isEmpty == true ? nil : agency
+        if let viewer {
+            guard Permissions.allows(.addCases, viewer) else { throw Self.refusal }
+            agency = agency ?? viewer.agencyName
+            guard viewer.isMachineOwner || agency == viewer.agencyName else {
+                throw CaseworkError(.refused, "this account can add cases of its own agency only")
             }
         }
-        guard added != nil else { throw CaseworkError(.usage, "there is a case \(reference) already") }
+        let owner = agency
+        let isAdded = try writing { writer throws(StoreError) in
+            guard let id = try writer.addCase(reference: reference, title: title, agency: owner) else { return false }
+            let actor = viewer?.name ?? MachineUser.actor
+            if let viewer, !viewer.isMachineOwner {
+                _ = try writer.addMember(viewer.account, toCase: id, by: actor)
+            }
+            try writer.addAudit(
+                NewAuditEntry(
+                    actor: actor,
+                    act: "case.added",
+                    caseReference: reference,
+                    details: owner.map { ["agency": $0] } ?? [:]
+                )
+            )
+            return true
+        }
+        guard isAdded else { throw CaseworkError(.usage, "there is a case \(reference) already") }
     }
 
     /// All cases, in the order in which they were added.

@@ -47,7 +47,29 @@ public struct Workspace: Sendable {
         return path
     }
 
-    /// Keeps other writers out for as long as the result lives.
+    /// Runs a body that reads one consistent state, and classes what it throws.
+    func reading<Value>(
+        _ body: (StoreReader) throws(StoreError) -> Value
+    ) throws(CaseworkError) -> Value {
+        do {
+            return try store.read(body)
+        } catch {
+            throw CaseworkError(error)
+        }
+    }
+
+    /// Runs a body in one transaction, and classes what it throws.
+    func writing<Value>(
+        _ body: (StoreWriter) throws(StoreError) -> Value
+    ) throws(CaseworkError) -> Value {
+        do {
+            return try store.write(body)
+        } catch {
+            throw CaseworkError(error)
+        }
+    }
+
+    /// Keeps other writers of evidence out for as long as the result lives.
     func lockForWriting() throws(CaseworkError) -> WriteLock {
         try WriteLock(path: directory + "/lock")
     }

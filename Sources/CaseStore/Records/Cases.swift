@@ -1,10 +1,11 @@
 public import CaseModel
 
 extension StoreWriter {
-    /// Adds a case.
+    /// Adds a case, and its agency if that is new.
     ///
     /// - Returns: Its number, or nil if the reference is taken.
     public func addCase(reference: String, title: String?, agency: String?) throws(StoreError) -> Int64? {
+        if let agency { _ = try self.agency(named: agency) }
         let row = try session.first(
             Statements.addCase,
             [.text(reference), SQLValue(title), SQLValue(agency), .text(Timestamp.now())]

@@ -36,6 +36,7 @@ enum Migrations {
                 "CREATE INDEX match_by_later_media ON media_match (media_b, kind, media_a)",
             ]
         ),
+        Step(name: "0011-accounts-and-audit", statements: accountsAndAudit),
         review,
     ]
 

@@ -1,3 +1,4 @@
+import Audit
 import CaseModel
 import CaseStore
 import Evidence
@@ -9,6 +10,7 @@ struct ExhibitSource: Sendable {
     let path: String
     let root: [UInt8]
     let exhibit: Int64
+    let label: String
 
     /// Makes the exhibits of a request and opens their custody logs.
     ///
@@ -36,8 +38,12 @@ struct ExhibitSource: Sendable {
                 var sources: [ExhibitSource] = []
                 for (path, root, label) in wanted {
                     let exhibit = try writer.exhibit(ofCase: number, label: label)
-                    try writer.addCustody(.now("ingest started", source: path, "read only"), toExhibit: exhibit)
-                    sources.append(ExhibitSource(path: path, root: root, exhibit: exhibit))
+                    let entry = CustodyEntry.now("ingest started", by: request.actor, source: path, "read only")
+                    try writer.addCustody(entry, toExhibit: exhibit)
+                    try writer.addAudit(
+                        request.entry("ingest.started", exhibit: label, details: ["source": DisplayText.of(root)])
+                    )
+                    sources.append(ExhibitSource(path: path, root: root, exhibit: exhibit, label: label))
                 }
                 return sources
             }
@@ -46,15 +52,26 @@ struct ExhibitSource: Sendable {
 }
 
 extension CustodyEntry {
-    /// A line of this moment, by whoever runs this process.
-    static func now(_ act: String, source: String, _ details: String) -> CustodyEntry {
-        let process = ProcessInfo.processInfo
-        let account = process.environment["SUDO_USER"] ?? NSUserName()
-        return CustodyEntry(
+    /// A line of this moment, by an account or, if that is nil, whoever runs this process.
+    static func now(_ act: String, by actor: String?, source: String, _ details: String) -> CustodyEntry {
+        CustodyEntry(
             at: Timestamp.now(),
-            actor: "\(account)@\(process.hostName)",
+            actor: "\(actor ?? MachineUser.name)@\(ProcessInfo.processInfo.hostName)",
             act: act,
             source: source,
+            details: details
+        )
+    }
+}
+
+extension IngestRequest {
+    /// What the audit log is told of this ingest.
+    func entry(_ act: String, exhibit: String, details: [String: String]) -> NewAuditEntry {
+        NewAuditEntry(
+            actor: actor ?? MachineUser.actor,
+            act: act,
+            caseReference: caseReference,
+            subject: exhibit,
             details: details
         )
     }

@@ -34,6 +34,9 @@ public struct IngestRequest: Sendable {
     /// Of which pictures the noise of the sensor is kept.
     public var sensorNoiseDepth = SensorNoiseDepth.groups
 
+    /// The account that asks, as the logs name it; the machine's user if nil.
+    public var actor: String?
+
     /// Asks for paths to be ingested into a case.
     public init(caseReference: String, paths: [String], exhibit: String? = nil, jobs: Int) {
         self.caseReference = caseReference

@@ -180,14 +180,24 @@ private struct IngestRun {
         let failed = summary.failures.values.reduce(0, +)
         let details =
             "\(how): \(summary.files) files, \(summary.added) added, \(summary.unchanged) known, \(failed) failed"
-        let workspace = workspace
-        let sources = sources
+        let (workspace, request, sources) = (workspace, request, sources)
+        let told = summary
         try classed {
             try workspace.store.write { writer throws(StoreError) in
                 for source in sources {
                     try writer.addCustody(
-                        .now("ingest \(how)", source: source.path, details),
+                        .now("ingest \(how)", by: request.actor, source: source.path, details),
                         toExhibit: source.exhibit
+                    )
+                    try writer.addAudit(
+                        request.entry(
+                            "ingest.\(how)",
+                            exhibit: source.label,
+                            details: [
+                                "files": "\(told.files)", "added": "\(told.added)", "known": "\(told.unchanged)",
+                                "failed": "\(failed)",
+                            ]
+                        )
                     )
                 }
             }
