@@ -56,6 +56,9 @@ public struct IngestProgress: Hashable, Sendable {
     public var bytes: Int64 = 0
     /// Files that could not be read or decoded.
     public var failed = 0
+
+    /// Starts with nothing done.
+    public init() {}
 }
 
 /// What an ingest did.

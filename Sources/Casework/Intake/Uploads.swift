@@ -114,6 +114,22 @@ extension Workspace {
         return .taken(after)
     }
 
+    /// Takes a file that is whole, such as one that came in a form; it is moved.
+    ///
+    /// - Throws: ``CaseworkError``, as ``beginUpload(name:size:exhibit:inCase:by:)``.
+    public func addUpload(
+        file path: String,
+        name: String,
+        exhibit: String,
+        inCase reference: String,
+        by viewer: Viewer
+    ) throws(CaseworkError) {
+        let size = try Self.fileSize(path)
+        let state = try beginUpload(name: name, size: size, exhibit: exhibit, inCase: reference, by: viewer)
+        try? FileManager.default.removeItem(atPath: directory + "/uploads/partial/\(state.upload.id)")
+        try finish(state.upload, partial: path)
+    }
+
     /// The folder that holds what was uploaded for an exhibit, to be ingested.
     public func uploadFolder(ofExhibit exhibit: String, inCase reference: String) throws(CaseworkError) -> String {
         guard let name = FolderName.safe(exhibit), name == exhibit else {

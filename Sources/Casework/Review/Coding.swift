@@ -1,6 +1,5 @@
 public import Accounts
 import Audit
-public import CaseModel
 import CaseStore
 import Foundation
 
@@ -24,7 +23,8 @@ extension Workspace {
     ///   - reference: The case; only its own contents get the code.
     ///   - viewer: Who gives it.
     /// - Returns: How much it reached.
-    /// - Throws: ``CaseworkError``; code `usage` if the code is empty or too long, or a stack has nothing of the case.
+    /// - Throws: ``CaseworkError``; code `usage` if the code is empty or too long, or no stack has anything of the
+    ///   case.
     public func giveCode(
         _ code: String?,
         toStacks stacks: [Int64],
@@ -36,39 +36,38 @@ extension Workspace {
         }
         let number = try caseNumber(reference)
         let act = UUID().uuidString.lowercased()
-        return try classed {
-            try store.write { writer throws in
-                var contents = 0
-                for stack in Set(stacks).sorted() {
-                    let members = try writer.reader.members(ofStack: stack, inCase: number)
-                    guard !members.isEmpty else {
-                        throw CaseworkError(.usage, "the case has no stack \(stack); load the page again")
-                    }
-                    for media in members {
-                        try writer.addVote(
-                            code,
-                            scheme: Self.codeScheme,
-                            media: media,
-                            inCase: number,
-                            author: viewer.name,
-                            act: act
-                        )
-                    }
-                    contents += members.count
-                }
-                let coded = CodedContents(stacks: Set(stacks).count, contents: contents)
-                try writer.addAudit(
-                    NewAuditEntry(
-                        actor: viewer.name,
-                        act: code == nil ? "code.withdrawn" : "code.given",
-                        caseReference: reference,
-                        subject: Set(stacks).sorted().map { "\($0)" }.joined(separator: " "),
-                        details: ["code": code ?? "none", "contents": "\(contents)", "act": act]
+        let coded = try writing { writer throws(StoreError) -> CodedContents? in
+            var contents = 0
+            for stack in Set(stacks).sorted() {
+                let members = try writer.reader.members(ofStack: stack, inCase: number)
+                for media in members {
+                    try writer.addVote(
+                        code,
+                        scheme: Self.codeScheme,
+                        media: media,
+                        inCase: number,
+                        author: viewer.name,
+                        act: act
                     )
-                )
-                return coded
+                }
+                contents += members.count
             }
+            guard contents > 0 else { return nil }
+            try writer.addAudit(
+                NewAuditEntry(
+                    actor: viewer.name,
+                    act: code == nil ? "code.withdrawn" : "code.given",
+                    caseReference: reference,
+                    subject: Set(stacks).sorted().map { "\($0)" }.joined(separator: " "),
+                    details: ["code": code ?? "none", "contents": "\(contents)", "act": act]
+                )
+            )
+            return CodedContents(stacks: Set(stacks).count, contents: contents)
         }
+        guard let coded else {
+            throw CaseworkError(.usage, "the case has none of these stacks any more; load the page again")
+        }
+        return coded
     }
 
     /// Undoes the last act by which an account gave or took codes in a case.

@@ -198,6 +198,8 @@ extension Workspace {
 
     /// Keeps an account's settings.
     public func setSettings(_ settings: String, of viewer: Viewer) throws(CaseworkError) {
-        try classed { try store.write { writer throws(StoreError) in try writer.setSettings(settings, of: viewer.name) } }
+        try classed {
+            try store.write { writer throws(StoreError) in try writer.setSettings(settings, of: viewer.name) }
+        }
     }
 }

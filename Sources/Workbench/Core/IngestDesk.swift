@@ -1,3 +1,4 @@
+import CaseModel
 import Casework
 import Foundation
 import Synchronization
@@ -63,7 +64,9 @@ final class IngestDesk: Sendable {
     /// Starts a run, or lets it wait for the one under way.
     ///
     /// - Returns: False if the case has a run already.
-    func start(_ request: IngestRequest, isQuick: Bool, author: String, whenDone: @escaping @Sendable () -> Void) -> Bool {
+    func start(_ request: IngestRequest, isQuick: Bool, author: String, whenDone: @escaping @Sendable () -> Void)
+        -> Bool
+    {
         let reference = request.caseReference
         let isNew = contents.withLock { contents in
             if contents.runs[reference]?.isRunning == true { return false }

@@ -26,7 +26,7 @@ struct OfficerSettings: Codable, Equatable, Sendable {
     var language: String?
 
     /// The switches, in the order in which they are shown.
-    static let switches: [(name: String, path: WritableKeyPath<OfficerSettings, Bool> & Sendable)] = [
+    static let switches: [(name: String, path: any WritableKeyPath<OfficerSettings, Bool> & Sendable)] = [
         ("blur", \.blur), ("grey", \.grey), ("mute", \.mute), ("small", \.small), ("hold", \.hold),
         ("reduced", \.reduced), ("single-keys", \.singleKeys),
     ]

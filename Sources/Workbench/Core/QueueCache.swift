@@ -43,9 +43,9 @@ actor QueueCache {
         return queue
     }
 
-    /// Forgets the queue of a case, as evidence came in.
-    func forget(_ reference: String) {
-        queues[reference] = nil
+    /// Forgets all queues, as evidence came in that any of them may share.
+    func forgetAll() {
+        queues = [:]
     }
 
     /// The last decision on each pair of stacks.

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Synchronization
 
 /// Counts and durations of requests by route, as Prometheus reads them (text format 0.0.4).

@@ -1,4 +1,5 @@
 import Hummingbird
+import NIOCore
 
 /// What is kept of a request while it is served.
 struct WorkContext: RequestContext, RemoteAddressRequestContext {

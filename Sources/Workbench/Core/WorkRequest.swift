@@ -2,6 +2,7 @@ import Accounts
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 
 /// Who is signed in, and how.
 struct SignedIn: Sendable {

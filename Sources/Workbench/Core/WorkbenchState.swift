@@ -9,6 +9,8 @@ struct WorkbenchState: Sendable {
     let counts: CountCache
     let views: ViewRecorder
     let ingests: IngestDesk
+    let values: ValueSearch
+    let shelf: QueryShelf
     let metrics = RequestMetrics()
 
     init(workspace: Workspace, configuration: WorkbenchConfiguration) throws {
@@ -18,6 +20,8 @@ struct WorkbenchState: Sendable {
         queues = QueueCache(workspace: workspace)
         counts = CountCache(workspace: workspace)
         views = ViewRecorder(workspace: workspace)
+        values = ValueSearch(workspace)
+        shelf = QueryShelf(directory: workspace.directory, configuration: configuration)
         ingests = IngestDesk(workspace: workspace, workers: configuration.workers)
     }
 }

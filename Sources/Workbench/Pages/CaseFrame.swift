@@ -1,5 +1,6 @@
 import Accounts
 import CaseModel
+import Casework
 import Hummingbird
 
 extension WorkRequest {

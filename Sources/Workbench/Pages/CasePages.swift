@@ -1,4 +1,5 @@
 import Accounts
+import Audit
 import CaseModel
 import Casework
 import Foundation
@@ -19,7 +20,8 @@ enum CasePages {
         let record = try await request.caseRecord()
         let reference = record.reference
         let mayLook = signedIn.access.allows(.seeRenditions, reference)
-        let overlaps = signedIn.access.allows(.seeFingerprints, reference)
+        let overlaps =
+            signedIn.access.allows(.seeFingerprints, reference)
             ? try await OverlapList(request, ofCase: reference) : nil
         let undecided = overlaps?.rows.count { $0.isUndecided } ?? 0
         var values: PageValues = [

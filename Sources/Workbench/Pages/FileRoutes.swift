@@ -1,5 +1,7 @@
+import Accounts
 import Audit
 import CaseModel
+import Casework
 import HTTPTypes
 import Hummingbird
 

@@ -74,7 +74,7 @@ enum ItemPages {
         if let first = page.renditions.first {
             values["picture"] =
                 [
-                    "itemNumber": "\(number)",
+                    "itemNumber": PairName.text(caseReference: page.details.caseReference, link: "\(number)"),
                     "source": RenditionAddress.of(content.digests.sha256, position: first.position),
                     "width": "\(first.width)", "height": "\(first.height)", "fullWidth": "\(content.width)",
                     "fullHeight": "\(content.height)",

@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import Foundation
 import HTTPTypes
 import Hummingbird

@@ -232,7 +232,6 @@ enum OverlapPages {
         version: String?,
         reference named: String? = nil
     ) async throws -> Response {
-        let words = request.catalogue
         let signedIn = try request.who()
         let form = request.form
         guard let reference = named ?? PairName(form["pair"] ?? "")?.caseReference,

@@ -1,3 +1,4 @@
+import Accounts
 import Audit
 import CaseModel
 import Casework
@@ -70,9 +71,11 @@ enum ReviewPages {
         func choice(_ name: String, _ value: String, _ label: String, _ isSelected: Bool) -> PageValues {
             option(value, label, isSelected: isSelected, more: ["name": name])
         }
-        let kinds = [choice("kind", "", words.text("facet_any"), filter.kind == nil)] + MediaKind.allCases.map {
-            choice("kind", $0.rawValue, words.media($0), filter.kind == $0)
-        }
+        let kinds =
+            [choice("kind", "", words.text("facet_any"), filter.kind == nil)]
+            + MediaKind.allCases.map {
+                choice("kind", $0.rawValue, words.media($0), filter.kind == $0)
+            }
         return [
             ["legend": words.text("facet_kind"), "options": kinds],
             [
@@ -143,7 +146,9 @@ enum ReviewPages {
             try workspace.giveCode(code, toStacks: stacks, inCase: reference, by: viewer)
         }
         await request.state.counts.forget(reference)
-        if request.wantsJSON { return try WorkRequest.json(CodedOutput(stacks: coded.stacks, contents: coded.contents)) }
+        if request.wantsJSON {
+            return try WorkRequest.json(CodedOutput(stacks: coded.stacks, contents: coded.contents))
+        }
         return request.redirect(
             to: back,
             notice: Notice("notice_coded", "code_\(wish)", "\(coded.stacks)", "\(coded.contents)")

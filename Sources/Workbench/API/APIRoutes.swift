@@ -1,0 +1,4 @@
+/// The interface for programs.
+enum APIRoutes {
+    static let all: [Route] = APIUploads.all
+}
