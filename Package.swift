@@ -274,7 +274,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CaseworkTests",
         dependencies: [
-            "Casework", "CaseStore", "Accounts", "Audit", "Matching", "Evidence", "CaseModel", "TestSupport", "cairn-image-worker",
+            "Casework", "CaseStore", "Accounts", "Audit", "Matching", "Evidence", "CaseModel", "TestSupport",
+            "cairn-image-worker",
             "cairn-av-worker",
         ],
         swiftSettings: house
