@@ -8,8 +8,8 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Settings of the modules whose loops run for each pixel, feature or pair: optimised in debug builds too, as their C is,
-/// so that tests of whole ingests stay usable.
+/// Settings of the modules whose loops run for each pixel, feature, pair or entry of the log: optimised in debug builds
+/// too, as their C is, so that tests of whole ingests stay usable.
 let optimisedSwift: [SwiftSetting] = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// Settings of our C and C++ targets: optimised in debug builds too, so that tests stay usable, and
@@ -152,7 +152,7 @@ let modules: [Target] = [
     ),
     .target(name: "Evidence", dependencies: ["CaseModel", "COpenSSL"], swiftSettings: house),
     .target(name: "Accounts", dependencies: ["CaseModel", "CSodium", "COpenSSL"], swiftSettings: house),
-    .target(name: "Audit", dependencies: ["CaseModel", "CSodium"], swiftSettings: house),
+    .target(name: "Audit", dependencies: ["CaseModel", "CSodium"], swiftSettings: optimisedSwift),
     .target(name: "CaseStore", dependencies: ["CaseModel", "Accounts", "Audit", grdb], swiftSettings: house),
     .target(
         name: "Casework",
@@ -274,7 +274,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CaseworkTests",
         dependencies: [
-            "Casework", "CaseStore", "Accounts", "Audit", "Matching", "Evidence", "CaseModel", "TestSupport", "cairn-image-worker",
+            "Casework", "CaseStore", "Accounts", "Audit", "Matching", "Evidence", "CaseModel", "TestSupport",
+            "cairn-image-worker",
             "cairn-av-worker",
         ],
         swiftSettings: house

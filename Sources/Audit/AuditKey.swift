@@ -84,8 +84,10 @@ public struct AuditVerifier: Hashable, Sendable {
     }
 
     /// The first bytes of each signature, by which a verifier finds its own among several.
-    var number: [UInt8] {
-        Array(Self.digest(Array(origin.utf8) + [0x0a, Self.algorithm] + bytes).prefix(4))
+    var number: [UInt8] { Self.number(name: origin, key: bytes) }
+
+    static func number(name: String, key: [UInt8]) -> [UInt8] {
+        Array(digest(Array(name.utf8) + [0x0a, algorithm] + key).prefix(4))
     }
 
     func accepts(_ signature: [UInt8], of text: String) -> Bool {

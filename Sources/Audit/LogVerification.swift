@@ -10,7 +10,8 @@ public struct LogVerification: Sendable {
     private var peaks: [(level: Int, hash: MerkleHash)] = []
     private var completed: [Int: Run] = [:]
     private var told: [String] = []
-    private var faultCount = 0
+    /// How many faults were found so far.
+    public private(set) var faultCount = 0
     private var keys: [AuditVerifier]
     private var waiting: [Checkpoint]
 

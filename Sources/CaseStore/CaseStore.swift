@@ -37,6 +37,8 @@ public final class CaseStore: Sendable {
             } catch {
                 throw .inputOutput("the folder \(directory) cannot be made")
             }
+            // Closed to others from the first moment: it holds evidence, and what logins are checked against.
+            _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
         }
         driver = try SQLiteDriver(path: path)
         try Self.migrate(driver)

@@ -22,7 +22,7 @@ public struct VerificationResult: Sendable {
 }
 
 extension Workspace {
-    /// Checks the database, its fingerprints, matches and index against each other.
+    /// Checks the database, its fingerprints, matches, index and audit log against each other.
     ///
     /// - Parameters:
     ///   - isFull: Whether original files are read again and compared with their digests.
@@ -43,6 +43,7 @@ extension Workspace {
             try store.read { reader throws(StoreError) in result.faults += try index.storeFaults(reader) }
             Self.verifyIndex(index, &result)
         }
+        result.faults += try verifyAudit().map { "audit log: \($0)" }
         if isFull { try verifyOriginals(isInterrupted: isInterrupted, &result) }
         return result
     }

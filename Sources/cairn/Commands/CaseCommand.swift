@@ -6,8 +6,8 @@ import Casework
 struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case",
-        abstract: "Adds and lists cases.",
-        subcommands: [Add.self, List.self]
+        abstract: "Adds and lists cases, and says who may see them.",
+        subcommands: [Add.self, List.self, MemberCommand.self, ShareCommand.self]
     )
 
     /// `cairn case add`.

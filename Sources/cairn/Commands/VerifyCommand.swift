@@ -5,7 +5,7 @@ import Casework
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Checks database, fingerprints, matches and index against each other."
+        abstract: "Checks database, fingerprints, matches, index and audit log against each other."
     )
 
     @ParentCommand var root: CairnCommand
