@@ -33,7 +33,8 @@ extension StoreWriter {
 extension StoreReader {
     /// The codes that stand on a content in a case: of each account the last.
     public func votes(onMedia media: Int64, inCase id: Int64) throws(StoreError) -> [CodeVote] {
-        try session.all(Statements.votesOfMedia, [.integer(id), .integer(media)]) { row throws(StoreError) -> CodeVote? in
+        try session.all(Statements.votesOfMedia, [.integer(id), .integer(media)]) {
+            row throws(StoreError) -> CodeVote? in
             guard let code = row.text(1) else { return nil }
             return CodeVote(scheme: try row.string(0), code: code, author: try row.string(2), at: try row.string(3))
         }.compactMap(\.self)

@@ -49,7 +49,8 @@ extension StoreReader {
     /// One small picture of a content.
     ///
     /// - Returns: Its media type and bytes; nil if there is none of this number.
-    public func rendition(ofMedia media: Int64, at position: Int) throws(StoreError) -> (type: String, bytes: [UInt8])? {
+    public func rendition(ofMedia media: Int64, at position: Int) throws(StoreError) -> (type: String, bytes: [UInt8])?
+    {
         guard let row = try session.first(Statements.rendition, [.integer(media), SQLValue(position)]) else {
             return nil
         }

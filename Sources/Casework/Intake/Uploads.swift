@@ -196,7 +196,9 @@ extension Workspace {
         defer { close(descriptor) }
         var done = 0
         while done < bytes.count {
-            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done) }
+            let count = bytes.withUnsafeBytes {
+                write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done)
+            }
             guard count > 0 else {
                 if errno == EINTR { continue }
                 throw CaseworkError(.storage, "an upload cannot be written: \(SystemMessage.text(errno))")

@@ -94,7 +94,11 @@ extension WorkRequest {
         let problem = Problem(error)
         let number = UUID().uuidString.prefix(8).lowercased()
         if problem.status.code >= 500 {
-            StandardLog.write(level: "error", "request failed", ["number": number, "path": uri.path, "error": "\(error)"])
+            StandardLog.write(
+                level: "error",
+                "request failed",
+                ["number": number, "path": uri.path, "error": "\(error)"]
+            )
         }
         if wantsJSON {
             var body = problem.extra
@@ -156,7 +160,10 @@ extension Problem {
         } else if let failure = error as? HTTPError {
             self.init(status: failure.status, detail: failure.body ?? failure.status.reasonPhrase)
         } else {
-            self.init(status: .internalServerError, detail: "Cairn could not finish the request. Nothing was half saved.")
+            self.init(
+                status: .internalServerError,
+                detail: "Cairn could not finish the request. Nothing was half saved."
+            )
         }
     }
 }

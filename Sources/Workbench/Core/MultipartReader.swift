@@ -103,7 +103,10 @@ struct MultipartReader {
             if rest.first == "\"" {
                 rest = rest.dropFirst()
                 guard let end = rest.firstIndex(of: "\"") else { break }
-                let value = rest[..<end].replacing("%22", with: "\"").replacing("%0D", with: "").replacing("%0A", with: "")
+                let value = rest[..<end].replacing("%22", with: "\"").replacing("%0D", with: "").replacing(
+                    "%0A",
+                    with: ""
+                )
                 found[name] = String(value)
                 rest = rest[rest.index(after: end)...]
             } else {

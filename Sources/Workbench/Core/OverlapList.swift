@@ -16,7 +16,8 @@ struct OverlapRow: Sendable {
 
     var ownName: String { "\(entry.own.exhibit)/\(entry.own.path)" }
     var otherName: String {
-        showsOther ? "\(entry.other.caseReference) \(entry.other.exhibit)/\(entry.other.path)" : entry.other.caseReference
+        showsOther
+            ? "\(entry.other.caseReference) \(entry.other.exhibit)/\(entry.other.path)" : entry.other.caseReference
     }
 }
 

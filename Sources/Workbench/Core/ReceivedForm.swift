@@ -90,7 +90,8 @@ struct ReceivedForm: Sendable {
             case .part(let name, let fileName?):
                 try checkToken()
                 let path = "\(folder)/\(UUID().uuidString)"
-                guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
+                guard
+                    FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
                     let handle = FileHandle(forWritingAtPath: path)
                 else { throw Problem(status: .internalServerError, detail: "The file cannot be kept.") }
                 file = (fileName.isEmpty ? name : fileName, path, handle, 0)

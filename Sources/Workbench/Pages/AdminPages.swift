@@ -143,21 +143,27 @@ enum AdminPages {
     }
 
     @Sendable private static func setRole(_ request: WorkRequest) async throws -> Response {
-        let (workspace, viewer, name) = (request.state.workspace, try request.who().viewer, request.parameter("account"))
+        let (workspace, viewer, name) = (
+            request.state.workspace, try request.who().viewer, request.parameter("account")
+        )
         let role = try role(request.form)
         try await Blocking.run { try workspace.setRole(role, ofAccount: name, by: viewer) }
         return back(request, "notice_account_changed", name)
     }
 
     @Sendable private static func setPassword(_ request: WorkRequest) async throws -> Response {
-        let (workspace, viewer, name) = (request.state.workspace, try request.who().viewer, request.parameter("account"))
+        let (workspace, viewer, name) = (
+            request.state.workspace, try request.who().viewer, request.parameter("account")
+        )
         let password = request.form["password"] ?? ""
         try await Blocking.run { try workspace.setPassword(password, ofAccount: name, by: viewer) }
         return back(request, "notice_account_changed", name)
     }
 
     @Sendable private static func setState(_ request: WorkRequest) async throws -> Response {
-        let (workspace, viewer, name) = (request.state.workspace, try request.who().viewer, request.parameter("account"))
+        let (workspace, viewer, name) = (
+            request.state.workspace, try request.who().viewer, request.parameter("account")
+        )
         let state = request.form["state"]
         guard state == "enabled" || state == "disabled" else { throw Problem.wrong("Say enabled or disabled.") }
         try await Blocking.run {
@@ -171,7 +177,9 @@ enum AdminPages {
     }
 
     @Sendable private static func removeFactor(_ request: WorkRequest) async throws -> Response {
-        let (workspace, viewer, name) = (request.state.workspace, try request.who().viewer, request.parameter("account"))
+        let (workspace, viewer, name) = (
+            request.state.workspace, try request.who().viewer, request.parameter("account")
+        )
         try await Blocking.run { try workspace.removeSecondFactor(name, by: viewer) }
         return back(request, "notice_account_changed", name)
     }
@@ -181,7 +189,9 @@ enum AdminPages {
     }
 
     @Sendable private static func makeToken(_ request: WorkRequest) async throws -> Response {
-        let (workspace, viewer, name) = (request.state.workspace, try request.who().viewer, request.parameter("account"))
+        let (workspace, viewer, name) = (
+            request.state.workspace, try request.who().viewer, request.parameter("account")
+        )
         let (form, words) = (request.form, request.catalogue)
         let scopes = Set(form.all("scope").compactMap(Scope.init))
         guard let label = form.text("label"), !scopes.isEmpty else {
@@ -195,7 +205,9 @@ enum AdminPages {
     }
 
     @Sendable private static func revokeToken(_ request: WorkRequest) async throws -> Response {
-        let (workspace, viewer, name) = (request.state.workspace, try request.who().viewer, request.parameter("account"))
+        let (workspace, viewer, name) = (
+            request.state.workspace, try request.who().viewer, request.parameter("account")
+        )
         guard let token = request.form["token"].flatMap(Int64.init) else { throw Problem.wrong("Say which token.") }
         try await Blocking.run { try workspace.revokeToken(token, by: viewer) }
         return back(request, "notice_account_changed", name)

@@ -180,7 +180,8 @@ struct ComparePage {
             ), "startText": words.seconds(0), "endText": words.seconds(duration),
             "segments": [
                 [
-                    "x": "\(Int(min(start, 1) * 1000))", "width": "\(max(4, Int((min(end, 1) - min(start, 1)) * 1000)))",
+                    "x": "\(Int(min(start, 1) * 1000))",
+                    "width": "\(max(4, Int((min(end, 1) - min(start, 1)) * 1000)))",
                     "label": words.text("segment_label", words.seconds(segment.start), words.seconds(segment.end)),
                     "class": "computed",
                 ]

@@ -154,7 +154,8 @@ enum ItemPages {
         group(
             "facts_file",
             [
-                ("fact_exhibit", details.exhibit, false), ("fact_size", content.map { words.size($0.digests.size) }, false),
+                ("fact_exhibit", details.exhibit, false),
+                ("fact_size", content.map { words.size($0.digests.size) }, false),
                 ("fact_type", content?.type, false), ("added", words.moment(details.registeredAt), false),
             ]
         )
@@ -198,7 +199,9 @@ enum ItemPages {
     @Sendable private static func original(_ request: WorkRequest) async throws -> Response {
         let words = request.catalogue
         let signedIn = try request.who()
-        let (workspace, reference, number) = (request.state.workspace, request.caseReference, try request.number("item"))
+        let (workspace, reference, number) = (
+            request.state.workspace, request.caseReference, try request.number("item")
+        )
         let path = Address.ofCase(reference, "items/\(number)")
         guard request.form["confirmed"] == "yes", let reason = request.form.text("reason") else {
             return request.page(

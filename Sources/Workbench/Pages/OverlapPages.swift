@@ -31,13 +31,14 @@ enum OverlapPages {
         var values: PageValues = [
             "case": try request.caseHead(record, current: "overlaps", undecided: undecided),
             "resultText": words.text("result_pairs", words.number(shown.count), words.number(undecided)),
-            "freshnessText": ([
-                words.text(
-                    "freshness",
-                    words.moment(overlaps.queue.madeAt),
-                    "\(request.state.ingests.runningCount)"
-                )
-            ] + overlaps.queue.incompleteness).joined(separator: " "),
+            "freshnessText":
+                ([
+                    words.text(
+                        "freshness",
+                        words.moment(overlaps.queue.madeAt),
+                        "\(request.state.ingests.runningCount)"
+                    )
+                ] + overlaps.queue.incompleteness).joined(separator: " "),
             "filters": filter.choices(words, overlaps.rows),
             "columns": ["column_kind", "column_strength", "column_own", "column_other", "column_state"].map {
                 ["label": words.text($0)] as PageValues
@@ -88,7 +89,8 @@ enum OverlapPages {
         let link = row.entry.link
         var values: PageValues = [
             "href": row.showsOther || row.entry.pair == nil
-                ? Address.ofCase(reference, "overlaps/\(link.id)") : Address.ofCase(reference, "items/\(row.entry.own.id)"),
+                ? Address.ofCase(reference, "overlaps/\(link.id)")
+                : Address.ofCase(reference, "items/\(row.entry.own.id)"),
             "kindName": row.entry.kinds.map(words.kind).joined(separator: ", "), "strength": "\(link.strength)",
             "strengthText": words.text("strength_percent", words.percent(link.strength)), "ownPath": row.ownName,
             "otherCase": row.entry.other.caseReference, "otherAgency": row.otherAgency,
@@ -256,7 +258,10 @@ enum OverlapPages {
             if request.wantsJSON { return try WorkRequest.json(DecisionOutput(decision)) }
             let key = verdict == nil ? "notice_decision_undone" : "notice_decided"
             let said = verdict.map { "verdict_\($0.rawValue)" } ?? "verdict_withdrawn"
-            return request.redirect(to: form["returnTo"] ?? Address.ofCase(reference, "overlaps"), notice: Notice(key, said))
+            return request.redirect(
+                to: form["returnTo"] ?? Address.ofCase(reference, "overlaps"),
+                notice: Notice(key, said)
+            )
         case .conflict(let earlier):
             if request.wantsJSON { throw Problem.conflict(earlier, yours: verdict) }
             let name = PairName(form["pair"] ?? "")
@@ -277,7 +282,8 @@ extension Problem {
             extra: [
                 "theirs": last.map { decision in
                     .object([
-                        "version": .integer(decision.version), "verdict": .text(decision.verdict?.rawValue ?? "withdrawn"),
+                        "version": .integer(decision.version),
+                        "verdict": .text(decision.verdict?.rawValue ?? "withdrawn"),
                         "author": .text(decision.author), "at": .text(decision.at),
                     ])
                 } ?? .null, "yours": .text(yours?.rawValue ?? "withdrawn"),
@@ -388,7 +394,12 @@ struct OverlapListFilter {
         let kinds = LinkKind.allCases.filter { kind in rows.contains { $0.entry.kinds.contains(kind) } }
         let others = Set(rows.map(\.entry.other.caseReference)).sorted()
         return [
-            choice("kind", words.text("filter_kind"), [("", any)] + kinds.map { ($0.rawValue, words.kind($0)) }, kind?.rawValue),
+            choice(
+                "kind",
+                words.text("filter_kind"),
+                [("", any)] + kinds.map { ($0.rawValue, words.kind($0)) },
+                kind?.rawValue
+            ),
             choice("other", words.text("filter_case"), [("", any)] + others.map { ($0, $0) }, otherCase),
             choice(
                 "state",
@@ -405,7 +416,9 @@ struct OverlapListFilter {
         ]
     }
 
-    private func choice(_ name: String, _ legend: String, _ options: [(String, String)], _ chosen: String?) -> PageValues {
+    private func choice(_ name: String, _ legend: String, _ options: [(String, String)], _ chosen: String?)
+        -> PageValues
+    {
         [
             "name": name, "legend": legend,
             "options": options.map { option($0.0, $0.1, isSelected: $0.0 == chosen ?? "") },

@@ -14,7 +14,9 @@ extension Catalogue {
 
     func media(_ kind: MediaKind?) -> String { text("media_\(kind?.rawValue ?? "other")") }
 
-    func verdict(_ verdict: Verdict?) -> String { text(verdict.map { "verdict_\($0.rawValue)" } ?? "verdict_withdrawn") }
+    func verdict(_ verdict: Verdict?) -> String {
+        text(verdict.map { "verdict_\($0.rawValue)" } ?? "verdict_withdrawn")
+    }
 
     func code(_ value: String) -> String { texts["code_\(value)"] ?? value }
 

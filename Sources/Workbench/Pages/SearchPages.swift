@@ -69,7 +69,14 @@ enum SearchPages {
             let examined =
                 region == nil
                 ? query.examined : try await request.state.shelf.examine(query.path, region: region)
-            return try await show(request, examined, name: query.name, number: number, whole: query.examined, form.fields)
+            return try await show(
+                request,
+                examined,
+                name: query.name,
+                number: number,
+                whole: query.examined,
+                form.fields
+            )
         }
         guard let file = form.files.first, file.size > 0 else { throw Problem.wrong("Choose a file to search by.") }
         let query = try await request.state.shelf.add(file, author: author)
@@ -235,7 +242,9 @@ enum SearchPages {
         let now = words.moment(Date().formatted(.iso8601))
         let isPartial = request.state.ingests.runningCount > 0
         var values: PageValues = ["query": query, "queryText": queryText]
-        let ask = found.agencies.isEmpty ? nil : words.text("search_elsewhere", found.agencies.sorted().joined(separator: ", "))
+        let ask =
+            found.agencies.isEmpty
+            ? nil : words.text("search_elsewhere", found.agencies.sorted().joined(separator: ", "))
         if found.rows.isEmpty {
             values["nothingText"] = [words.text("search_nothing", now), ask].compactMap(\.self).joined(separator: " ")
         } else {
