@@ -76,10 +76,15 @@ extension WorkRequest {
         status: HTTPResponse.Status = .ok,
         type: String = "application/json"
     ) throws -> Response {
+        bytes(Array(try encoded(value)), type: type, status: status)
+    }
+
+    /// A value as JSON, keys in order and in snake case.
+    static func encoded(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return bytes(Array(try encoder.encode(value)), type: type, status: status)
+        return try encoder.encode(value)
     }
 
     /// Sends the browser to another page of this server after a form.

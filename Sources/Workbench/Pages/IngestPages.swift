@@ -29,7 +29,7 @@ enum IngestPages {
             "case": try request.caseHead(record, current: "ingest"),
             "mayNamePath": try request.who().viewer.isMachineOwner,
             "uploadsHref": "/api/v1" + Address.ofCase(reference, "uploads"),
-            "chunkBytes": "\(APIUploads.mostChunkBytes)",
+            "chunkBytes": "\(UploadOperations.mostChunkBytes)",
         ]
         if let run = request.state.ingests.run(ofCase: reference) {
             values["run"] =

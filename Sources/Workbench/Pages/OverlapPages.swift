@@ -293,11 +293,12 @@ extension Problem {
 }
 
 /// A decision as programs read it.
-struct DecisionOutput: Encodable {
+struct DecisionOutput: Encodable, Sendable {
     let version: Int
     let verdict: String?
     let author: String
-    let `case`: String
+    /// Nil where the reader must not know of it.
+    var `case`: String?
     let at: String
     let undoes: Int?
 

@@ -171,7 +171,7 @@ enum ReviewPages {
 }
 
 /// How much an act of coding reached, as programs read it.
-struct CodedOutput: Encodable {
+struct CodedOutput: Encodable, Sendable {
     let stacks: Int?
     let contents: Int
 }
