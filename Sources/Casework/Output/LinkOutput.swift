@@ -121,10 +121,7 @@ public struct LinkOutput: Encodable, Sendable {
     /// - Parameter isFirst: Whether the side is ``Link/itemA``.
     /// - Returns: The link for who may see the figures of a match but not that side's items.
     public func hiding(first isFirst: Bool) -> LinkOutput {
-        var shown = self
-        let side = isFirst ? \LinkOutput.a : \LinkOutput.b
-        shown[keyPath: side].exhibit = nil
-        shown[keyPath: side].path = nil
+        var shown = withoutPlace(first: isFirst)
         if let values = evidence.identifiers {
             let equal = values.filter(\.isEqual).map(\.withoutLines)
             shown.evidence.identifiers = equal.isEmpty ? nil : equal
@@ -134,10 +131,12 @@ public struct LinkOutput: Encodable, Sendable {
         return shown
     }
 
-    /// The link with another name for the first side's file.
-    public func naming(first path: String) -> LinkOutput {
+    /// The link without where a side's file lies.
+    public func withoutPlace(first isFirst: Bool) -> LinkOutput {
         var shown = self
-        shown.a.path = path
+        let side = isFirst ? \LinkOutput.a : \LinkOutput.b
+        shown[keyPath: side].exhibit = nil
+        shown[keyPath: side].path = nil
         return shown
     }
 

@@ -113,7 +113,9 @@ extension WorkRequest {
             body["type"] = .text("about:blank")
             body["instance"] = .text(number)
             let fallback = Self.text("", type: "application/problem+json", status: problem.status)
-            return (try? Self.json(body, status: problem.status, type: "application/problem+json")) ?? fallback
+            var response = (try? Self.json(body, status: problem.status, type: "application/problem+json")) ?? fallback
+            if problem.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+            return response
         }
         if problem.status == .unauthorized {
             return Response(

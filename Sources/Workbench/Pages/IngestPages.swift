@@ -81,6 +81,14 @@ enum IngestPages {
     private static func start(_ request: WorkRequest, paths: [String], exhibit: String?, isQuick: Bool) throws
         -> Response
     {
+        try begin(request, paths: paths, exhibit: exhibit, isQuick: isQuick)
+        return request.redirect(to: Address.ofCase(request.caseReference, "ingest"))
+    }
+
+    /// Starts a run of the case that the path names.
+    ///
+    /// - Throws: ``Problem`` if one is under way.
+    static func begin(_ request: WorkRequest, paths: [String], exhibit: String?, isQuick: Bool) throws {
         let reference = request.caseReference
         var ingest = IngestRequest(
             caseReference: reference,
@@ -99,7 +107,6 @@ enum IngestPages {
         guard isStarted else {
             throw Problem(status: .conflict, detail: "An ingest of this case is under way; wait for it, or stop it.")
         }
-        return request.redirect(to: Address.ofCase(reference, "ingest"))
     }
 
     /// A path of the server: only its owner can name one, as it could be any file of the machine.
@@ -177,7 +184,7 @@ enum IngestPages {
 }
 
 /// How an ingest stands, as scripts and programs read it.
-struct ProgressEvent: Encodable {
+struct ProgressEvent: Encodable, Sendable {
     let state: String
     let done: Int
     let total: Int?

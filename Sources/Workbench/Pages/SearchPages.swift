@@ -210,7 +210,7 @@ enum SearchPages {
         found.rows.append(row)
     }
 
-    private static func agencyNames(_ request: WorkRequest) async throws -> [String: String] {
+    static func agencyNames(_ request: WorkRequest) async throws -> [String: String] {
         let workspace = request.state.workspace
         return try await Blocking.run {
             Dictionary(
@@ -220,7 +220,7 @@ enum SearchPages {
         }
     }
 
-    private static func note(_ request: WorkRequest, _ how: String, detail: String) async throws {
+    static func note(_ request: WorkRequest, _ how: String, detail: String) async throws {
         let entry = NewAuditEntry(
             actor: try request.who().viewer.name,
             act: "search.made",
