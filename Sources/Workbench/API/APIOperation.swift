@@ -11,7 +11,7 @@ struct APIOperation: Sendable {
         case none
         case json(Schema)
         /// Bytes as they are, at most so many, taken by the handler.
-        case bytes(most: Int64)
+        case bytes(most: Int64, isRequired: Bool)
     }
 
     /// What it gives where all goes well.

@@ -14,7 +14,7 @@ struct APIRequest: Sendable {
     private let bytes: [UInt8]
     /// The request's `Idempotency-Key`.
     let key: String?
-    /// The version that `If-Match` names.
+    /// The version that `If-Match` names; one that there never is for anything else.
     let version: Int?
 
     /// Reads and checks a request.
@@ -32,14 +32,7 @@ struct APIRequest: Sendable {
             if let fault = OnceByKey.schema.fault(in: .text(text)) { throw .wrong("Idempotency-Key", fault.detail) }
             return text
         }
-        version =
-            operation.takesVersion
-            ? try request.head.headerFields[.ifMatch].map { text throws(Problem) in
-                guard let version = EntityTag.version(text) else {
-                    throw .wrong("If-Match", "must be a version in quotation marks")
-                }
-                return version
-            } : nil
+        version = operation.takesVersion ? request.head.headerFields[.ifMatch].map(EntityTag.version) : nil
         guard case .json(let schema) = operation.body else {
             (json, bytes) = (nil, [])
             return
@@ -168,11 +161,10 @@ enum PathFields {
 enum EntityTag {
     static func text(_ version: Int) -> String { "\"\(version)\"" }
 
-    static func version(_ text: String) -> Int? {
-        guard text.count >= 3, text.first == "\"", text.last == "\"" else { return nil }
-        let digits = text.dropFirst().dropLast()
-        guard digits.count <= 9, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
-        return Int(digits)
+    /// The version that a tag states; one that there never is for any other text.
+    static func version(_ text: String) -> Int {
+        guard text.count >= 3, text.first == "\"", text.last == "\"" else { return -1 }
+        return Int(text.dropFirst().dropLast()) ?? -1
     }
 }
 

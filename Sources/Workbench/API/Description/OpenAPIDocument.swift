@@ -76,8 +76,10 @@ extension APIOperation {
         if !parameters.isEmpty { keywords["parameters"] = .list(parameters) }
         switch body {
         case .none: break
-        case .json(let schema): keywords["requestBody"] = Self.content(["application/json": schema.written], "required")
-        case .bytes: keywords["requestBody"] = Self.content(["application/octet-stream": Self.bytes], "required")
+        case .json(let schema):
+            keywords["requestBody"] = Self.content("application/json", schema.written, isRequired: true)
+        case .bytes(_, let isRequired):
+            keywords["requestBody"] = Self.content("application/octet-stream", Self.bytes, isRequired: isRequired)
         }
         return .object(keywords)
     }
@@ -107,8 +109,8 @@ extension APIOperation {
             all.append(Self.parameter("Idempotency-Key", "header", schema, isRequired: false))
         }
         if takesVersion {
-            let schema = Schema.text(.entityTag, 3...11).saying(
-                "The version that was seen last; counts before the body's."
+            let schema = Schema.anyText.saying(
+                "The version that was seen last, in quotation marks; counts before the body's."
             )
             all.append(Self.parameter("If-Match", "header", schema, isRequired: false))
         }
@@ -125,8 +127,8 @@ extension APIOperation {
 
     private static let bytes = JSONValue.object(["type": .text("string"), "format": .text("binary")])
 
-    private static func content(_ types: [String: JSONValue], _ flag: String) -> JSONValue {
-        .object([flag: .flag(true), "content": .object(types.mapValues { .object(["schema": $0]) })])
+    private static func content(_ type: String, _ schema: JSONValue, isRequired: Bool) -> JSONValue {
+        .object(["required": .flag(isRequired), "content": .object([type: .object(["schema": schema])])])
     }
 
     private var responses: [String: JSONValue] {

@@ -96,12 +96,6 @@ extension Schema.Alphabet {
         admits: { Region($0) != nil },
         words: "x,y,width,height in pixels of the whole picture"
     )
-    /// A version as an entity tag.
-    static let entityTag = Self(
-        pattern: #"^"[0-9]{1,9}"$"#,
-        admits: { EntityTag.version($0) != nil },
-        words: "a version in quotation marks"
-    )
 }
 
 extension Schema {

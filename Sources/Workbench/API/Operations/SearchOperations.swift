@@ -30,7 +30,7 @@ enum SearchOperations {
             query: [
                 .optional("region", .text(.region, 1...30)), .optional("limit", .integer(1...500)),
             ],
-            body: .bytes(most: SearchPages.mostFileBytes),
+            body: .bytes(most: SearchPages.mostFileBytes, isRequired: true),
             answer: .json(.ok, FileMatches.schema),
             problems: [.unprocessableContent],
             handle: byFile
@@ -94,7 +94,13 @@ enum SearchOperations {
             }
             try file.write(contentsOf: Data(piece.readableBytesView))
         }
-        guard size > 0 else { throw Problem.wrong("body", "must not be empty") }
+        guard size > 0 else {
+            throw Problem(
+                status: .unprocessableContent,
+                detail: "An empty file matches nothing.",
+                extra: ["field": .text("body")]
+            )
+        }
     }
 }
 

@@ -46,7 +46,7 @@ enum UploadOperations {
             .ofCase(.ingest),
             "Appends a piece, which is on the disk when this is answered; pieces have at most \(mostChunkBytes) bytes.",
             query: [.required("offset", Schema.integer(0...mostBytes).saying("Where in the file the piece starts."))],
-            body: .bytes(most: Int64(mostChunkBytes)),
+            body: .bytes(most: Int64(mostChunkBytes), isRequired: false),
             answer: .json(.ok, UploadOutput.schema),
             problems: [.conflict],
             handle: append
