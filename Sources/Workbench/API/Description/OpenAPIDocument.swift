@@ -156,7 +156,7 @@ extension APIOperation {
 
     private var problemStatuses: [HTTPResponse.Status] {
         var all = problems + [.badRequest]
-        if rule != .open { all += [.unauthorized, .forbidden] }
+        if rule != .open { all += [.unauthorized, .forbidden, .serviceUnavailable] }
         if !pathFields.isEmpty { all.append(.notFound) }
         switch body {
         case .none: break
