@@ -31,6 +31,7 @@ extension StoreReader {
     /// The decisions that followed one, in the order in which they were made.
     ///
     /// - Parameter id: The number of the decision after which to start; 0 for all.
+    /// - Returns: The decisions.
     /// - Throws: ``StoreError``.
     public func decisions(after id: Int64) throws(StoreError) -> [StackDecision] {
         try session.all(Statements.decisionsAfter, [.integer(id)]) { row throws(StoreError) in
@@ -46,9 +47,9 @@ extension StoreReader {
         }
     }
 
-    /// The pair that an account decided last in a case and that nobody has decided since; what was undone is left out.
-    public func lastDecision(of author: String, inCase id: Int64) throws(StoreError) -> (MediaPair, Decision)? {
-        guard let row = try session.first(Statements.lastDecisionOfAuthor, [.text(author), .integer(id)]),
+    /// The pair that an account decided last and that nobody has decided since; what was undone is left out.
+    public func lastDecision(of author: String) throws(StoreError) -> (MediaPair, Decision)? {
+        guard let row = try session.first(Statements.lastDecisionOfAuthor, [.text(author)]),
             let pair = MediaPair(try row.id(0), try row.id(1))
         else { return nil }
         return (pair, try row.decision(2))

@@ -101,7 +101,7 @@ extension Statements {
         """
     static let lastDecisionOfAuthor = """
         SELECT d.media_a, d.media_b, \(decisionColumns) FROM decision d JOIN agency_case c ON c.id = d.case_id
-        WHERE d.author = $1 AND d.case_id = $2 AND d.undoes IS NULL
+        WHERE d.author = $1 AND d.undoes IS NULL
             AND d.version = (SELECT max(l.version) FROM decision l WHERE l.media_a = d.media_a AND l.media_b = d.media_b)
         ORDER BY d.id DESC LIMIT 1
         """
@@ -165,11 +165,17 @@ extension Statements {
     static let casesOfMedia = """
         SELECT c.reference FROM case_content o JOIN agency_case c ON c.id = o.case_id WHERE o.media_id = $1 ORDER BY c.id
         """
+    static let occurrencesOfMedia = """
+        SELECT o.found FROM identifier_occurrence o WHERE o.media_id = $1 ORDER BY o.position LIMIT $2
+        """
     static let linesOfMedia =
         "SELECT sent_at, sender, body FROM message WHERE media_id = $1 ORDER BY position LIMIT $2"
     static let exhibitsOfCase = """
-        SELECT e.id, e.label, e.created_at, (SELECT count(*) FROM item i WHERE i.exhibit_id = e.id)
-        FROM exhibit e WHERE e.case_id = $1 ORDER BY e.id
+        SELECT e.id, e.label, e.created_at, count(i.id), count(DISTINCT i.media_id),
+            count(coalesce(i.failure_code, a.failure_code))
+        FROM exhibit e LEFT JOIN item i ON i.exhibit_id = e.id
+            LEFT JOIN analysis a ON a.media_id = i.media_id AND \(current)
+        WHERE e.case_id = $1 GROUP BY e.id, e.label, e.created_at ORDER BY e.id
         """
     static let mediaWithMD5 = "SELECT id FROM media WHERE md5 = $1 ORDER BY id"
     static let mediaWithSHA1 = "SELECT id FROM media WHERE sha1 = $1 ORDER BY id"

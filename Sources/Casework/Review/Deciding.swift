@@ -77,15 +77,13 @@ extension Workspace {
         try classed { try store.read { reader throws(StoreError) in try reader.decisions(after: id) } }
     }
 
-    /// What an account decided last in a case, and nobody has decided or undone since.
+    /// What an account decided last, and nobody has decided or undone since.
     public func lastDecision(
-        of viewer: Viewer,
-        inCase reference: String
+        of viewer: Viewer
     ) throws(CaseworkError) -> (pair: (ContentDigest, ContentDigest), decision: Decision)? {
-        let number = try caseNumber(reference)
-        return try classed {
+        try classed {
             try store.read { reader throws(StoreError) in
-                guard let (pair, decision) = try reader.lastDecision(of: viewer.name, inCase: number),
+                guard let (pair, decision) = try reader.lastDecision(of: viewer.name),
                     let first = try reader.details(ofMedia: pair.first),
                     let second = try reader.details(ofMedia: pair.second)
                 else { return nil }

@@ -20,6 +20,14 @@ enum APIUploads {
         let name: String
         let size: Int64
         let exhibit: String
+
+        /// What an address says of a file; nil if it does not name one.
+        init?(_ query: Form) {
+            guard let name = query.text("name"), let exhibit = query.text("exhibit"),
+                let size = query["size"].flatMap(Int64.init)
+            else { return nil }
+            (self.name, self.size, self.exhibit) = (name, size, exhibit)
+        }
     }
 
     struct Output: Encodable {
@@ -64,14 +72,27 @@ enum APIUploads {
     }
 
     @Sendable private static func append(_ request: WorkRequest) async throws -> Response {
-        let (workspace, reference, id) = (request.state.workspace, request.caseReference, request.parameter("upload"))
+        let (workspace, reference, viewer) = (request.state.workspace, request.caseReference, try request.who().viewer)
+        let named = request.parameter("upload")
         try request.checkHeaderToken()
         guard let offset = request.query["offset"].flatMap(Int64.init), offset >= 0 else {
             throw Problem.wrong("Say at which offset this piece starts.")
         }
+        // Whoever names the file too announces it with its first piece, under a name of its own choice.
+        let wish = Announcement(request.query)
         let piece = try await request.collectedBody(upTo: mostChunkBytes)
         let outcome = try await Blocking.run {
-            try workspace.append(piece, at: offset, toUpload: id, inCase: reference)
+            let upload = try wish.map { wish in
+                try workspace.beginUpload(
+                    name: wish.name,
+                    size: wish.size,
+                    exhibit: wish.exhibit,
+                    inCase: reference,
+                    by: viewer,
+                    identifier: named
+                ).upload.id
+            }
+            return try workspace.append(piece, at: offset, toUpload: upload ?? named, inCase: reference)
         }
         switch outcome {
         case nil: throw Problem.notFound

@@ -14,6 +14,7 @@ extension WorkRequest {
     ///   - values: What the template fills in.
     ///   - status: The status of the answer.
     ///   - current: The path of the place in the navigation that is marked.
+    /// - Returns: The answer.
     func page(
         _ template: String,
         title: String,
@@ -70,14 +71,15 @@ extension WorkRequest {
         )
     }
 
-    /// A value as JSON, keys in order and in snake case.
+    /// A value as JSON, keys in order: in snake case for programs, as they are for the pages' own scripts.
     static func json(
         _ value: some Encodable,
         status: HTTPResponse.Status = .ok,
-        type: String = "application/json"
+        type: String = "application/json",
+        isForPages: Bool = false
     ) throws -> Response {
         let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
+        if !isForPages { encoder.keyEncodingStrategy = .convertToSnakeCase }
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return bytes(Array(try encoder.encode(value)), type: type, status: status)
     }
@@ -107,8 +109,16 @@ extension WorkRequest {
             body["detail"] = .text(problem.detail)
             body["type"] = .text("about:blank")
             body["instance"] = .text(number)
+            body["identifier"] = .text(number)
+            body["advice"] = .text(catalogue.text("\(Self.problemKey(problem.status))_advice"))
             let fallback = Self.text("", type: "application/problem+json", status: problem.status)
-            return (try? Self.json(body, status: problem.status, type: "application/problem+json")) ?? fallback
+            let made = try? Self.json(
+                body,
+                status: problem.status,
+                type: "application/problem+json",
+                isForPages: !uri.path.hasPrefix("/api/")
+            )
+            return made ?? fallback
         }
         if problem.status == .unauthorized {
             return Response(
