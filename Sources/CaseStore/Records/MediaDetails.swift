@@ -46,6 +46,11 @@ extension StoreReader {
         }
     }
 
+    /// Whether there is a small picture of a content.
+    public func isPictured(_ digest: ContentDigest) throws(StoreError) -> Bool {
+        try session.first(Statements.isPictured, [.blob(digest.bytes)]) != nil
+    }
+
     /// One small picture of a content.
     ///
     /// - Returns: Its media type and bytes; nil if there is none of this number.

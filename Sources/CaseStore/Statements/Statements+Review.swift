@@ -159,6 +159,9 @@ extension Statements {
             LEFT JOIN analysis a ON a.media_id = m.id AND a.version = $1
         WHERE m.id = $2
         """
+    static let isPictured = """
+        SELECT 1 FROM media m JOIN rendition r ON r.media_id = m.id WHERE m.sha256 = $1 LIMIT 1
+        """
     static let renditionsOfMedia =
         "SELECT position, at, width, height FROM rendition WHERE media_id = $1 ORDER BY position"
     static let rendition = "SELECT type, data FROM rendition WHERE media_id = $1 AND position = $2"

@@ -44,6 +44,17 @@ extension Workspace {
         }
     }
 
+    /// Those contents of which there are small pictures.
+    public func pictured(_ digests: Set<ContentDigest>) throws(CaseworkError) -> Set<ContentDigest> {
+        try classed {
+            try store.read { reader throws(StoreError) in
+                var found: Set<ContentDigest> = []
+                for digest in digests where try reader.isPictured(digest) { found.insert(digest) }
+                return found
+            }
+        }
+    }
+
     /// What is known of a content, and its small pictures.
     ///
     /// - Throws: ``CaseworkError``.
