@@ -88,6 +88,7 @@ enum IngestPages {
             exhibit: exhibit,
             jobs: ProcessInfo.processInfo.activeProcessorCount
         )
+        ingest.actor = try request.who().viewer.name
         ingest.allowsWeakSandbox = request.state.configuration.allowsWeakSandbox
         let (queues, counts) = (request.state.queues, request.state.counts)
         let isStarted = request.state.ingests.start(ingest, isQuick: isQuick, author: try request.who().viewer.name) {
