@@ -66,6 +66,7 @@ export function viewPair(section) {
 
 function setView(view) {
     const section = page();
+    if (!section.querySelector(".modes")) return;
     const canOverlay = section.querySelectorAll(".side .frame img").length === 2;
     state.view = view;
     const shown = canOverlay ? view : "side";
