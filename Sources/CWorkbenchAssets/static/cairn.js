@@ -32,7 +32,7 @@ async function showKeys() {
         close.type = "button";
         close.textContent = (await import("./texts.js")).text("close");
         close.addEventListener("click", () => overlay.close());
-        overlay.append(table, close);
+        overlay.append(close, table);
     }
     overlay.showModal();
 }
