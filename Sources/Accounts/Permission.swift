@@ -28,6 +28,8 @@ public enum SystemPermission: String, CaseIterable, Hashable, Sendable {
     case administerAccounts
     /// Read and check the audit log.
     case readAudit
+    /// Ask which cases hold a hash, and learn no more of them than their references.
+    case lookUp
 }
 
 /// Who may do what: one table, so that it can be read and tested as one.
@@ -53,27 +55,35 @@ public enum Permissions {
     private static let sharedWith: Set<Role> = [.caseOfficer, .analyst, .liaison]
 
     private static let ofSystem: [Role: Set<SystemPermission>] = [
-        .administrator: [.work, .addCases, .administerAccounts, .readAudit],
-        .caseOfficer: [.work, .addCases],
-        .analyst: [.work],
-        .liaison: [.work],
+        .administrator: [.work, .addCases, .administerAccounts, .readAudit, .lookUp],
+        .caseOfficer: [.work, .addCases, .lookUp],
+        .analyst: [.work, .lookUp],
+        .liaison: [.work, .lookUp],
         .auditor: [.work, .readAudit],
     ]
 
-    private static let neededScope: [CasePermission: Scope] = [
-        .seeCase: .read, .seeFingerprints: .read, .seeRenditions: .read, .takeOriginals: .read, .decide: .decide,
-        .ingest: .ingest, .share: .decide, .export: .read,
-    ]
+    /// What a token must be good for to do this with a case.
+    public static func scope(of permission: CasePermission) -> Scope {
+        switch permission {
+        case .seeCase, .seeFingerprints, .seeRenditions, .takeOriginals, .export: .read
+        case .decide, .share: .decide
+        case .ingest: .ingest
+        }
+    }
 
-    private static let neededSystemScope: [SystemPermission: Scope] = [
-        .work: .read, .addCases: .ingest, .administerAccounts: .administer, .readAudit: .administer,
-    ]
+    /// What a token must be good for to do this apart from any case.
+    public static func scope(of permission: SystemPermission) -> Scope {
+        switch permission {
+        case .work: .read
+        case .addCases: .ingest
+        case .administerAccounts, .readAudit: .administer
+        case .lookUp: .lookup
+        }
+    }
 
     /// Whether a viewer who stands so to a case may do this with it.
     public static func allows(_ permission: CasePermission, _ viewer: Viewer, _ relation: CaseRelation) -> Bool {
-        if let scopes = viewer.scopes {
-            guard let needed = neededScope[permission], scopes.contains(needed) else { return false }
-        }
+        if let scopes = viewer.scopes, !scopes.contains(scope(of: permission)) { return false }
         if viewer.isMachineOwner { return true }
         switch relation {
         case .team: return ofTeam[viewer.role]?.contains(permission) == true
@@ -85,9 +95,7 @@ public enum Permissions {
 
     /// Whether a viewer may do this apart from any case.
     public static func allows(_ permission: SystemPermission, _ viewer: Viewer) -> Bool {
-        if let scopes = viewer.scopes {
-            guard let needed = neededSystemScope[permission], scopes.contains(needed) else { return false }
-        }
+        if let scopes = viewer.scopes, !scopes.contains(scope(of: permission)) { return false }
         return viewer.isMachineOwner || ofSystem[viewer.role]?.contains(permission) == true
     }
 }

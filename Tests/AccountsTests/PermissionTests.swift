@@ -51,25 +51,27 @@ struct PermissionTests {
         administer  ........
         """
 
-    /// Work, adding cases, looking after accounts, reading the audit log.
+    /// Work, adding cases, looking after accounts, reading the audit log, looking hashes up.
     private static let ofSystem = """
-        administrator  wcal
-        case_officer   wc..
-        analyst        w...
-        liaison        w...
-        auditor        w..l
+        administrator  wcalh
+        case_officer   wc..h
+        analyst        w...h
+        liaison        w...h
+        auditor        w..l.
         """
 
     /// The same, by scope.
     private static let ofSystemScopes = """
-        read        w...
-        decide      ....
-        ingest      .c..
-        lookup      ....
-        administer  ..al
+        read        w....
+        decide      .....
+        ingest      .c...
+        lookup      ....h
+        administer  ..al.
         """
 
-    private static let systemColumns: [SystemPermission] = [.work, .addCases, .administerAccounts, .readAudit]
+    private static let systemColumns: [SystemPermission] = [
+        .work, .addCases, .administerAccounts, .readAudit, .lookUp,
+    ]
 
     private static func rows(_ table: String) -> [[String]] {
         table.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }

@@ -99,12 +99,16 @@ extension Statements {
             JOIN content_stack s ON s.media_id = d.media_a JOIN content_stack t ON t.media_id = d.media_b
         WHERE d.id > $1 ORDER BY d.id
         """
-    static let lastDecisionOfAuthor = """
+    private static func lastDecision(_ condition: String) -> String {
+        """
         SELECT d.media_a, d.media_b, \(decisionColumns) FROM decision d JOIN agency_case c ON c.id = d.case_id
-        WHERE d.author = $1 AND d.undoes IS NULL
+        WHERE d.author = $1 \(condition) AND d.undoes IS NULL
             AND d.version = (SELECT max(l.version) FROM decision l WHERE l.media_a = d.media_a AND l.media_b = d.media_b)
         ORDER BY d.id DESC LIMIT 1
         """
+    }
+    static let lastDecisionOfAuthor = lastDecision("")
+    static let lastDecisionOfAuthorInCase = lastDecision("AND d.case_id = $2")
 
     static let addVote = """
         INSERT INTO code_vote (case_id, media_id, scheme, code, author, act, at) VALUES ($1, $2, $3, $4, $5, $6, $7)

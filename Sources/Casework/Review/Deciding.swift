@@ -72,18 +72,36 @@ extension Workspace {
         }
     }
 
+    /// All decisions on a pair of contents, oldest first; nil unless the viewer may see the pictures of both.
+    public func decisions(
+        on pair: (ContentDigest, ContentDigest),
+        access: CaseAccess
+    ) throws(CaseworkError) -> [Decision]? {
+        try classed {
+            try store.read { reader throws(StoreError) in
+                guard let one = try reader.media(pair.0), let other = try reader.media(pair.1),
+                    let media = MediaPair(one, other), try reader.isVisible(one, access),
+                    try reader.isVisible(other, access)
+                else { return nil }
+                return try reader.decisions(on: media)
+            }
+        }
+    }
+
     /// The decisions that followed one, in the order in which they were made.
     public func decisions(after id: Int64) throws(CaseworkError) -> [StackDecision] {
         try classed { try store.read { reader throws(StoreError) in try reader.decisions(after: id) } }
     }
 
-    /// What an account decided last, and nobody has decided or undone since.
+    /// What an account decided last, in a case or in any, and nobody has decided or undone since.
     public func lastDecision(
-        of viewer: Viewer
+        of viewer: Viewer,
+        inCase reference: String? = nil
     ) throws(CaseworkError) -> (pair: (ContentDigest, ContentDigest), decision: Decision)? {
-        try classed {
+        let number = try reference.map { name throws(CaseworkError) in try caseNumber(name) }
+        return try classed {
             try store.read { reader throws(StoreError) in
-                guard let (pair, decision) = try reader.lastDecision(of: viewer.name),
+                guard let (pair, decision) = try reader.lastDecision(of: viewer.name, inCase: number),
                     let first = try reader.details(ofMedia: pair.first),
                     let second = try reader.details(ofMedia: pair.second)
                 else { return nil }
@@ -104,11 +122,13 @@ extension StoreReader {
         guard let one = try media(pair.0), let other = try media(pair.1), let found = MediaPair(one, other) else {
             return nil
         }
-        let (casesOfOne, casesOfOther) = (try cases(ofMedia: one), try cases(ofMedia: other))
-        guard casesOfOne.contains(reference) || casesOfOther.contains(reference),
-            casesOfOne.contains(where: { access.allows(.seeRenditions, $0) }),
-            casesOfOther.contains(where: { access.allows(.seeRenditions, $0) })
-        else { return nil }
+        let holders = try cases(ofMedia: one) + (try cases(ofMedia: other))
+        guard holders.contains(reference), try isVisible(one, access), try isVisible(other, access) else { return nil }
         return found
+    }
+
+    /// Whether a content is in some case whose pictures the viewer may see.
+    fileprivate func isVisible(_ media: Int64, _ access: CaseAccess) throws(StoreError) -> Bool {
+        try cases(ofMedia: media).contains { access.allows(.seeRenditions, $0) }
     }
 }

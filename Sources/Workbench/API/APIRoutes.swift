@@ -1,4 +1,54 @@
+import HTTPTypes
+import Hummingbird
+
 /// The interface for programs.
 enum APIRoutes {
-    static let all: [Route] = APIUploads.all
+    /// All operations, each with its rule and description.
+    static let operations: [APIOperation] =
+        SessionOperations.all + CaseOperations.all + SharingOperations.all + StackOperations.all + ItemOperations.all
+        + OverlapOperations.all + DecisionOperations.all + SearchOperations.all + MapOperations.all
+        + UploadOperations.all + IngestOperations.all + AccountOperations.all + TokenOperations.all
+        + AuditOperations.all + LookupOperations.all + [description]
+
+    static let all: [Route] = operations.map(\.route)
+
+    /// The methods that a path of the interface is used by; empty for other paths.
+    static func methods(at path: String) -> [HTTPRequest.Method] {
+        let parts = path.split(separator: "/")
+        let methods = operations.filter { operation in
+            let own = operation.path.split(separator: "/")
+            return own.count == parts.count && zip(own, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+        }.map(\.method)
+        return methods.contains(.get) ? methods + [.head] : methods
+    }
+
+    private static let description = APIOperation(
+        "showDescription",
+        .get,
+        "/api/v1/openapi.json",
+        .open,
+        "Describes this interface (OpenAPI 3.1).",
+        answer: .json(.ok, DocumentOutput.schema),
+        handle: { asked in
+            try APIAnswer(
+                DocumentOutput(
+                    OpenAPIDocument.describing(operations, version: asked.request.state.configuration.version)
+                )
+            )
+        }
+    )
+
+    private struct DocumentOutput: APIValue {
+        private let document: JSONValue
+
+        static let schema = Schema.table(.anything)
+
+        init(_ document: JSONValue) {
+            self.document = document
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            try document.encode(to: encoder)
+        }
+    }
 }

@@ -78,10 +78,15 @@ extension WorkRequest {
         type: String = "application/json",
         isForPages: Bool = false
     ) throws -> Response {
+        bytes(Array(try encoded(value, isForPages: isForPages)), type: type, status: status)
+    }
+
+    /// The same as bytes.
+    static func encoded(_ value: some Encodable, isForPages: Bool = false) throws -> Data {
         let encoder = JSONEncoder()
         if !isForPages { encoder.keyEncodingStrategy = .convertToSnakeCase }
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return bytes(Array(try encoder.encode(value)), type: type, status: status)
+        return try encoder.encode(value)
     }
 
     /// Sends the browser to another page of this server after a form.
@@ -109,8 +114,10 @@ extension WorkRequest {
             body["detail"] = .text(problem.detail)
             body["type"] = .text("about:blank")
             body["instance"] = .text(number)
-            body["identifier"] = .text(number)
-            body["advice"] = .text(catalogue.text("\(Self.problemKey(problem.status))_advice"))
+            if !uri.path.hasPrefix("/api/") {
+                body["identifier"] = .text(number)
+                body["advice"] = .text(catalogue.text("\(Self.problemKey(problem.status))_advice"))
+            }
             let fallback = Self.text("", type: "application/problem+json", status: problem.status)
             let made = try? Self.json(
                 body,
@@ -118,7 +125,9 @@ extension WorkRequest {
                 type: "application/problem+json",
                 isForPages: !uri.path.hasPrefix("/api/")
             )
-            return made ?? fallback
+            var response = made ?? fallback
+            if problem.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+            return response
         }
         if problem.status == .unauthorized {
             return Response(

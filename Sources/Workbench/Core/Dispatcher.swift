@@ -44,7 +44,9 @@ struct Dispatcher: Sendable {
         if let found = try? await signedIn(request.head) {
             asked = self.request(request, context, form: Form(), signedIn: found)
         }
-        var response = asked.answer(to: Problem.notFound)
+        let allowed = APIRoutes.methods(at: request.uri.path)
+        var response = asked.answer(to: allowed.isEmpty ? Problem.notFound : Problem.otherMethod)
+        if !allowed.isEmpty { response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ") }
         Headers.apply(to: &response, isSecure: state.configuration.isSecure)
         return response
     }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// How an ingest that the workbench runs stands.
 struct IngestRunState: Sendable {
-    enum Phase: String, Sendable {
+    enum Phase: String, CaseIterable, Sendable {
         case waiting, analysing, done, stopped, failed
     }
 

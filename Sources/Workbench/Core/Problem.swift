@@ -12,6 +12,7 @@ struct Problem: Error {
 
     static let notFound = Problem(status: .notFound, detail: "There is nothing here that you may see.")
     static let signIn = Problem(status: .unauthorized, detail: "Sign in first.")
+    static let otherMethod = Problem(status: .methodNotAllowed, detail: "This path is used by other methods.")
     static let forbidden = Problem(status: .forbidden, detail: "Your role does not allow this.")
 
     static func wrong(_ detail: String) -> Problem { Problem(status: .badRequest, detail: detail) }

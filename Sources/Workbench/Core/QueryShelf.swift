@@ -20,6 +20,7 @@ actor QueryShelf {
     private let directory: String
     private let configuration: WorkbenchConfiguration
     private var queries: [Query] = []
+    private var isCleared = false
 
     init(directory: String, configuration: WorkbenchConfiguration) {
         self.directory = directory + "/queries"
@@ -28,7 +29,8 @@ actor QueryShelf {
 
     /// The folder for files that come in; what an earlier process left there is removed at first.
     func folder() throws -> String {
-        if queries.isEmpty { try? FileManager.default.removeItem(atPath: directory) }
+        if !isCleared { try? FileManager.default.removeItem(atPath: directory) }
+        isCleared = true
         try FileManager.default.createDirectory(
             atPath: directory,
             withIntermediateDirectories: true,

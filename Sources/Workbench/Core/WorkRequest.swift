@@ -56,7 +56,8 @@ struct WorkRequest: Sendable {
 
     /// Whether a program asks, or a page's script: answered in JSON.
     var wantsJSON: Bool {
-        uri.path.hasPrefix("/api/") || head.headerFields[.accept]?.hasPrefix("application/json") == true
+        uri.path.hasPrefix("/api/") || uri.path.hasPrefix("/m/")
+            || head.headerFields[.accept]?.hasPrefix("application/json") == true
     }
 
     /// The catalogue of the viewer's language.

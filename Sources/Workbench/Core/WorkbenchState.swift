@@ -11,6 +11,7 @@ struct WorkbenchState: Sendable {
     let ingests: IngestDesk
     let values: ValueSearch
     let shelf: QueryShelf
+    let answers = AnswersInWork()
     let metrics = RequestMetrics()
 
     init(workspace: Workspace, configuration: WorkbenchConfiguration) throws {

@@ -28,7 +28,7 @@ enum FileRoutes {
     }
 
     /// A picture made for display; that it was sent is on record first.
-    @Sendable private static func rendition(_ request: WorkRequest) async throws -> Response {
+    @Sendable static func rendition(_ request: WorkRequest) async throws -> Response {
         let signedIn = try request.who()
         guard let digest = ContentDigest(hex: request.parameter("digest")),
             let position = request.query["position"].map(Int.init) ?? 0

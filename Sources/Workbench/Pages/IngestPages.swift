@@ -29,7 +29,7 @@ enum IngestPages {
             "case": try request.caseHead(record, current: "ingest"),
             "mayNamePath": try request.who().viewer.isMachineOwner,
             "uploadsHref": "/api/v1" + Address.ofCase(reference, "uploads"),
-            "chunkBytes": "\(APIUploads.mostChunkBytes)",
+            "chunkBytes": "\(UploadOperations.mostChunkBytes)",
         ]
         if let run = request.state.ingests.run(ofCase: reference) {
             values["run"] =
@@ -81,6 +81,14 @@ enum IngestPages {
     private static func start(_ request: WorkRequest, paths: [String], exhibit: String?, isQuick: Bool) throws
         -> Response
     {
+        try begin(request, paths: paths, exhibit: exhibit, isQuick: isQuick)
+        return request.redirect(to: Address.ofCase(request.caseReference, "ingest"))
+    }
+
+    /// Starts a run of the case that the path names.
+    ///
+    /// - Throws: ``Problem`` if one is under way.
+    static func begin(_ request: WorkRequest, paths: [String], exhibit: String?, isQuick: Bool) throws {
         let reference = request.caseReference
         var ingest = IngestRequest(
             caseReference: reference,
@@ -100,7 +108,6 @@ enum IngestPages {
         guard isStarted else {
             throw Problem(status: .conflict, detail: "An ingest of this case is under way; wait for it, or stop it.")
         }
-        return request.redirect(to: Address.ofCase(reference, "ingest"))
     }
 
     /// A path of the server: only its owner can name one, as it could be any file of the machine.
@@ -179,7 +186,7 @@ enum IngestPages {
 }
 
 /// How an ingest stands, as scripts and programs read it.
-struct ProgressEvent: Encodable {
+struct ProgressEvent: Encodable, Sendable {
     let state: String
     let stateText: String
     let done: Int

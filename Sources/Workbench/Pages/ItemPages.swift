@@ -226,16 +226,19 @@ enum ItemPages {
             try workspace.original(ofItem: number, inCase: reference, reason: reason, by: signedIn.viewer)
         }
         guard let found else { throw Problem.notFound }
-        let name = found.details.path.split(separator: "/").last.map(String.init) ?? "file"
-        let file = found.file
-        let size = Int(found.details.content?.digests.size ?? 0)
+        return attachment(found.details, found.file)
+    }
+
+    /// A file as a download, piece by piece.
+    static func attachment(_ details: ItemDetails, _ file: FileHandle) -> Response {
+        let name = details.path.split(separator: "/").last.map(String.init) ?? "file"
         return Response(
             status: .ok,
             headers: [
                 .contentType: "application/octet-stream",
                 .contentDisposition: "attachment; filename*=UTF-8''\(Address.part(name))",
             ],
-            body: ResponseBody(contentLength: size) { writer in
+            body: ResponseBody(contentLength: Int(details.content?.digests.size ?? 0)) { writer in
                 while let piece = try file.read(upToCount: 1 << 18), !piece.isEmpty {
                     try await writer.write(ByteBuffer(bytes: piece))
                 }

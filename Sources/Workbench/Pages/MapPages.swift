@@ -10,81 +10,39 @@ enum MapPages {
 
     private static let strengths = [0.0, 0.5, 0.8, 0.9, 0.95]
 
-    /// What two cases share.
-    private struct Pair {
-        var kinds: Set<LinkKind> = []
-        var pairs = 0
-        var confirmed = 0
-        var rejected = 0
-        var undecided = 0
-        var strongest = 0.0
-    }
-
-    private struct CasePair: Hashable {
-        let first: String
-        let second: String
-    }
-
     @Sendable private static func map(_ request: WorkRequest) async throws -> Response {
         let words = request.catalogue
-        let access = try request.who().access
-        let workspace = request.state.workspace
-        let titles = try await Blocking.run {
-            try workspace.caseTitles().filter { access.allows(.seeFingerprints, $0.reference) }
-        }
-        let strength = request.query["strength"].flatMap(Double.init) ?? 0
-        let kind = request.query["kind"].flatMap(LinkKind.init)
-        let onlyConfirmed = request.query["confirmed"] == "yes"
-        var pairs: [CasePair: Pair] = [:]
-        var items: [String: Int] = [:]
-        var commonplaces = 0
-        var oldest: String?
-        for title in titles {
-            items[title.reference] = try await request.state.counts.counts(ofCase: title.reference).items
-            let overlaps = try await OverlapList(request, ofCase: title.reference)
-            commonplaces = max(commonplaces, overlaps.queue.commonplaces.count)
-            oldest = min(oldest ?? overlaps.queue.madeAt, overlaps.queue.madeAt)
-            for row in overlaps.rows where title.reference < row.entry.other.caseReference {
-                guard row.entry.link.strength >= strength, kind.map({ row.entry.kinds.contains($0) }) ?? true else {
-                    continue
-                }
-                let isConfirmed =
-                    row.entry.pair == nil || [.same, .sameThing].contains(row.decision?.verdict)
-                if onlyConfirmed, !isConfirmed { continue }
-                let key = CasePair(first: title.reference, second: row.entry.other.caseReference)
-                var pair = pairs[key] ?? Pair()
-                pair.kinds.formUnion(row.entry.kinds)
-                pair.pairs += 1
-                if isConfirmed { pair.confirmed += 1 }
-                if row.decision?.verdict == .different { pair.rejected += 1 }
-                if row.isUndecided { pair.undecided += 1 }
-                pair.strongest = max(pair.strongest, row.entry.link.strength)
-                pairs[key] = pair
-            }
-        }
-        let sorted = order(pairs, by: request.query["sort"] ?? "pairs")
+        let filter = CaseMap.Filter(
+            kind: request.query["kind"].flatMap(LinkKind.init),
+            strength: request.query["strength"].flatMap(Double.init) ?? 0,
+            onlyConfirmed: request.query["confirmed"] == "yes"
+        )
+        let map = try await CaseMap(request, filter)
+        let sorted = order(map.pairs, by: request.query["sort"] ?? "pairs")
         var values: PageValues = [
             "freshnessText": words.text(
                 "freshness",
-                words.moment(oldest ?? ""),
+                words.moment(map.madeAt ?? ""),
                 "\(request.state.ingests.runningCount)"
             ),
             "strengths": strengths.map {
-                option("\($0)", words.text("strength_percent", words.percent($0)), isSelected: $0 == strength)
+                option("\($0)", words.text("strength_percent", words.percent($0)), isSelected: $0 == filter.strength)
             },
-            "kinds": [option("", words.text("facet_any"), isSelected: kind == nil)]
-                + LinkKind.allCases.map { option($0.rawValue, words.kind($0), isSelected: $0 == kind) },
-            "onlyConfirmed": onlyConfirmed, "columns": columns(words, sort: request.query["sort"] ?? "pairs"),
-            "commonplacesText": words.text("commonplaces_left_out", words.number(commonplaces)),
+            "kinds": [option("", words.text("facet_any"), isSelected: filter.kind == nil)]
+                + LinkKind.allCases.map { option($0.rawValue, words.kind($0), isSelected: $0 == filter.kind) },
+            "onlyConfirmed": filter.onlyConfirmed, "columns": columns(words, sort: request.query["sort"] ?? "pairs"),
+            "commonplacesText": words.text("commonplaces_left_out", words.number(map.commonplaces)),
         ]
         if !sorted.isEmpty {
-            values["graph"] = graph(titles, items, sorted, words)
+            values["graph"] = graph(map.titles, map.items, sorted, words)
             values["table"] = ["rows": sorted.map { row($0.key, $0.value, words) }] as PageValues
         }
         return request.page("map", title: words.text("map"), values)
     }
 
-    private static func order(_ pairs: [CasePair: Pair], by column: String) -> [(key: CasePair, value: Pair)] {
+    private static func order(_ pairs: [CaseMap.CasePair: CaseMap.Pair], by column: String) -> [(
+        key: CaseMap.CasePair, value: CaseMap.Pair
+    )] {
         pairs.sorted { one, other in
             let (a, b) = (one.value, other.value)
             let (first, second): (Double, Double) =
@@ -112,7 +70,7 @@ enum MapPages {
         }
     }
 
-    private static func row(_ key: CasePair, _ pair: Pair, _ words: Catalogue) -> PageValues {
+    private static func row(_ key: CaseMap.CasePair, _ pair: CaseMap.Pair, _ words: Catalogue) -> PageValues {
         [
             "href": href(key), "caseA": key.first, "caseB": key.second,
             "kindsText": LinkKind.allCases.filter(pair.kinds.contains).map(words.kind).joined(separator: ", "),
@@ -123,19 +81,19 @@ enum MapPages {
         ]
     }
 
-    private static func href(_ key: CasePair) -> String {
+    private static func href(_ key: CaseMap.CasePair) -> String {
         Address.of(Address.ofCase(key.first, "overlaps"), [("other", key.second)])
     }
 
     private static func graph(
         _ titles: [CaseTitle],
         _ items: [String: Int],
-        _ pairs: [(key: CasePair, value: Pair)],
+        _ pairs: [(key: CaseMap.CasePair, value: CaseMap.Pair)],
         _ words: Catalogue
     ) -> PageValues {
         let shown = Array(titles.prefix(CaseGraph.mostNodes))
         let numbers = Dictionary(uniqueKeysWithValues: zip(shown.map(\.reference), 0...))
-        let edges = pairs.compactMap { key, pair -> (CaseGraph.Edge, CasePair, Pair)? in
+        let edges = pairs.compactMap { key, pair -> (CaseGraph.Edge, CaseMap.CasePair, CaseMap.Pair)? in
             guard let first = numbers[key.first], let second = numbers[key.second] else { return nil }
             return (CaseGraph.Edge(first: first, second: second, weight: pair.pairs), key, pair)
         }.sorted { ($0.0.first, $0.0.second) < ($1.0.first, $1.0.second) }

@@ -262,10 +262,10 @@ enum OverlapPages {
                 notice: Notice(key, said)
             )
         case .conflict(let earlier):
-            if request.wantsJSON { throw Problem.conflict(earlier, yours: verdict, words) }
+            if request.wantsJSON { throw Problem.conflictOnPage(earlier, yours: verdict, words) }
             let name = PairName(form["pair"] ?? "")
             guard let link = name?.link, !link.isEmpty else {
-                throw Problem.conflict(earlier, yours: verdict, words)
+                throw Problem.conflictOnPage(earlier, yours: verdict, words)
             }
             let query = [("yours", verdict?.rawValue ?? "withdrawn"), ("conflict", "yes")] as [(String, String?)]
             return request.redirect(to: Address.of(Address.ofCase(reference, "overlaps/\(link)"), query))
@@ -315,7 +315,7 @@ extension OverlapPages {
 
 extension Problem {
     /// Somebody decided in between: both sides of it.
-    static func conflict(_ earlier: [Decision], yours: Verdict?, _ words: Catalogue) -> Problem {
+    static func conflictOnPage(_ earlier: [Decision], yours: Verdict?, _ words: Catalogue) -> Problem {
         let last = earlier.last
         return Problem(
             status: .conflict,

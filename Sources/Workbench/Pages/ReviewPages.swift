@@ -147,7 +147,7 @@ enum ReviewPages {
         }
         await request.state.counts.forget(reference)
         if request.wantsJSON {
-            return try WorkRequest.json(CodedOutput(coded, words), isForPages: true)
+            return try WorkRequest.json(CodedStacks(coded, words), isForPages: true)
         }
         return request.redirect(
             to: back,
@@ -161,7 +161,7 @@ enum ReviewPages {
         await request.state.counts.forget(reference)
         if request.wantsJSON {
             guard let undone else { throw Problem(status: .notFound, detail: "There is nothing to take back.") }
-            return try WorkRequest.json(CodedOutput(undone, request.catalogue), isForPages: true)
+            return try WorkRequest.json(CodedStacks(undone, request.catalogue), isForPages: true)
         }
         return request.redirect(
             to: request.form["returnTo"] ?? Address.ofCase(reference, "review"),
@@ -171,7 +171,7 @@ enum ReviewPages {
 }
 
 /// What an act of coding changed, as the page's script reads it.
-struct CodedOutput: Encodable {
+struct CodedStacks: Encodable {
     struct Stack: Encodable {
         let stack: String
         /// `0` for none.

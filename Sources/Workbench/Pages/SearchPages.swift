@@ -120,12 +120,10 @@ enum SearchPages {
 
     private static func region(_ form: Form) throws(Problem) -> Region? {
         guard let text = form.text("region") else { return nil }
-        let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-        guard numbers.count == 4, let x = numbers[0], let y = numbers[1], let width = numbers[2],
-            let height = numbers[3], x >= 0, y >= 0, width > 0, height > 0,
-            [x, y, width, height].allSatisfy({ $0 < 1 << 20 })
-        else { throw .wrong("A region is x,y,width,height in pixels of the whole picture.") }
-        return Region(x: x, y: y, width: width, height: height)
+        guard let region = Region(text) else {
+            throw .wrong("A region is x,y,width,height in pixels of the whole picture.")
+        }
+        return region
     }
 
     private static func show(
@@ -224,7 +222,7 @@ enum SearchPages {
         return try await Blocking.run { try workspace.pictured(digests) }
     }
 
-    private static func agencyNames(_ request: WorkRequest) async throws -> [String: String] {
+    static func agencyNames(_ request: WorkRequest) async throws -> [String: String] {
         let workspace = request.state.workspace
         return try await Blocking.run {
             Dictionary(
@@ -234,7 +232,7 @@ enum SearchPages {
         }
     }
 
-    private static func note(_ request: WorkRequest, _ how: String, detail: String) async throws {
+    static func note(_ request: WorkRequest, _ how: String, detail: String) async throws {
         let entry = NewAuditEntry(
             actor: try request.who().viewer.name,
             act: "search.made",

@@ -88,7 +88,7 @@ enum SettingsPages {
         return request.redirect(to: request.form["returnTo"] ?? "/")
     }
 
-    private static func keep(_ settings: OfficerSettings, _ request: WorkRequest) async throws {
+    static func keep(_ settings: OfficerSettings, _ request: WorkRequest) async throws {
         let (workspace, viewer) = (request.state.workspace, try request.who().viewer)
         let text = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
         try await Blocking.run { try workspace.setSettings(text, of: viewer) }

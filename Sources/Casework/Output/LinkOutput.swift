@@ -1,25 +1,34 @@
-import CaseModel
-import Casework
+public import CaseModel
 import Foundation
 
 /// A link in the form of the interface.
-struct LinkOutput: Encodable {
-    struct Side: Encodable {
+public struct LinkOutput: Encodable, Sendable {
+    struct Side: Encodable, Sendable {
         let `case`: String?
-        let exhibit: String?
-        let path: String
+        var exhibit: String?
+        var path: String?
         let sha256: String
         let segment: [Double]?
         let region: [Int]?
     }
 
-    struct Value: Encodable {
+    struct Value: Encodable, Sendable {
         let type: String
         let value: String
         /// The form on side b, where it is not the same.
         let nearValue: String?
         let near: Bool?
-        let lines: [Int]?
+        var lines: [Int]?
+
+        /// Whether both sides have the same form of it.
+        var isEqual: Bool { nearValue == nil }
+
+        /// The identifier alone, as it says nothing of where it stands.
+        var withoutLines: Value {
+            var alone = self
+            alone.lines = nil
+            return alone
+        }
 
         init(_ shared: SharedIdentifier) {
             type = shared.identifier.type.rawValue
@@ -30,7 +39,7 @@ struct LinkOutput: Encodable {
         }
     }
 
-    struct Evidence: Encodable {
+    struct Evidence: Encodable, Sendable {
         var sha256: String?
         var pdqDistance: Int?
         var transform: String?
@@ -71,7 +80,7 @@ struct LinkOutput: Encodable {
         var nearIdentifierCount: Int?
     }
 
-    struct Joint: Encodable {
+    struct Joint: Encodable, Sendable {
         let hypothesis: String
         let kinds: [String]
         let strength: Double
@@ -82,12 +91,13 @@ struct LinkOutput: Encodable {
     let kind: String
     let strength: Double
     let likelihoodRatio: Double?
-    let a: Side
-    let b: Side
-    let evidence: Evidence
+    var a: Side
+    var b: Side
+    var evidence: Evidence
     let joint: Joint?
 
-    init(_ link: Link) {
+    /// States a link.
+    public init(_ link: Link) {
         id = link.id
         kind = link.kind.rawValue
         strength = (link.strength * 1000).rounded() / 1000
@@ -103,6 +113,31 @@ struct LinkOutput: Encodable {
                 likelihoodRatio: joint.likelihoodRatio.map(Self.twoDigits)
             )
         }
+    }
+
+    /// The link without what only the items themselves tell of a side: where it lies, and the form in which it has an
+    /// identifier.
+    ///
+    /// - Parameter isFirst: Whether the side is ``Link/itemA``.
+    /// - Returns: The link for who may see the figures of a match but not that side's items.
+    public func hiding(first isFirst: Bool) -> LinkOutput {
+        var shown = withoutPlace(first: isFirst)
+        if let values = evidence.identifiers {
+            let equal = values.filter(\.isEqual).map(\.withoutLines)
+            shown.evidence.identifiers = equal.isEmpty ? nil : equal
+            shown.evidence.value = equal.first?.value
+            shown.evidence.type = equal.first?.type ?? evidence.type
+        }
+        return shown
+    }
+
+    /// The link without where a side's file lies.
+    public func withoutPlace(first isFirst: Bool) -> LinkOutput {
+        var shown = self
+        let side = isFirst ? \LinkOutput.a : \LinkOutput.b
+        shown[keyPath: side].exhibit = nil
+        shown[keyPath: side].path = nil
+        return shown
     }
 
     /// A ratio with two digits that count: more would promise what no fit can keep.
@@ -177,8 +212,8 @@ struct LinkOutput: Encodable {
 }
 
 /// A commonplace in the form of the interface.
-struct CommonplaceOutput: Encodable {
-    struct Body: Encodable {
+public struct CommonplaceOutput: Encodable, Sendable {
+    struct Body: Encodable, Sendable {
         let kind: String
         let sha256: String?
         let value: String?
@@ -189,7 +224,8 @@ struct CommonplaceOutput: Encodable {
 
     let commonplace: Body
 
-    init(_ found: Commonplace) {
+    /// States a commonplace.
+    public init(_ found: Commonplace) {
         commonplace = Body(
             kind: found.kind.rawValue,
             sha256: found.sha256?.hex,
@@ -198,48 +234,5 @@ struct CommonplaceOutput: Encodable {
             cases: found.items == 0 ? nil : found.cases,
             reason: found.reason
         )
-    }
-}
-
-extension LinkEvidence {
-    /// The evidence in a few words, for tables.
-    var words: String {
-        var parts: [String] = []
-        if let pdqDistance { parts.append("\(pdqDistance) bits") }
-        if let transform, transform != .original { parts.append(transform.name.replacing("_", with: " ")) }
-        if let framesMatched { parts.append(framesMatched == 1 ? "1 frame" : "\(framesMatched) frames") }
-        if let shotsMatched { parts.append(shotsMatched == 1 ? "1 shot" : "\(shotsMatched) shots") }
-        if let framesVerified, framesVerified > 0 { parts.append("\(framesVerified) verified") }
-        if let frameShareA, let frameShareB {
-            parts.append("\(Self.percent(frameShareA)) = \(Self.percent(frameShareB)) of frames")
-        }
-        if tier == .quick { parts.append("key frames only") }
-        if let inliers { parts.append("\(inliers) features agree") }
-        if let regionA, let regionB { parts.append("\(Self.words(regionA)) = \(Self.words(regionB))") }
-        if let bitErrorRate { parts.append("\(Int((bitErrorRate * 100).rounded())) % of bits differ") }
-        if segmentA != nil || segmentB != nil {
-            parts.append("\(Self.words(segmentA)) = \(Self.words(segmentB))")
-        }
-        if let sensor { parts.append(sensor.statement + ", PCE \(Int(sensor.energyAtZero.rounded()))") }
-        if let serial { parts.append([make, model, "no. \(serial)"].compactMap(\.self).joined(separator: " ")) }
-        parts += identifiers.sentences
-        return parts.isEmpty ? "same bytes" : parts.joined(separator: ", ")
-    }
-
-    private static func words(_ segment: Segment?) -> String {
-        guard let segment else { return "picture" }
-        guard segment.start < segment.end else { return "\(tenths(segment.start)) s" }
-        return "\(tenths(segment.start))–\(tenths(segment.end)) s"
-    }
-
-    private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-
-    private static func words(_ region: Region) -> String {
-        "\(region.width)×\(region.height) at \(region.x),\(region.y)"
-    }
-
-    private static func tenths(_ seconds: Double) -> String {
-        let tenths = Int((seconds * 10).rounded())
-        return "\(tenths / 10).\(tenths % 10)"
     }
 }

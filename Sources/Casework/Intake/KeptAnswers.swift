@@ -1,0 +1,32 @@
+public import Accounts
+public import CaseModel
+import CaseStore
+import Evidence
+
+extension Workspace {
+    /// The answer that an account's request with this key got; nil if there was none.
+    ///
+    /// - Throws: ``CaseworkError``.
+    public func keptAnswer(of viewer: Viewer, key: String) throws(CaseworkError) -> KeptAnswer? {
+        try reading { reader throws(StoreError) in try reader.answer(of: viewer.name, key: key) }
+    }
+
+    /// Keeps the answer to an account's request, so that the same request sent again gets it.
+    ///
+    /// - Throws: ``CaseworkError``.
+    public func keep(_ answer: KeptAnswer, of viewer: Viewer, key: String) throws(CaseworkError) {
+        try writing { writer throws(StoreError) in try writer.addAnswer(answer, of: viewer.name, key: key) }
+    }
+
+    /// What is kept of a request to tell it from others: the SHA-256 of all that it states.
+    ///
+    /// - Throws: ``CaseworkError``.
+    public static func requestDigest(of text: String) throws(CaseworkError) -> String {
+        try classed {
+            let pass = try DigestPass()
+            var text = text
+            text.withUTF8 { pass.update(UnsafeRawBufferPointer($0)) }
+            return try pass.finish().sha256.hex
+        }
+    }
+}
