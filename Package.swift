@@ -283,7 +283,8 @@ let tests: [Target] = [
     .testTarget(
         name: "WorkbenchTests",
         dependencies: [
-            "Workbench", "Casework", "Accounts", "CaseModel", "TestSupport", "cairn-image-worker", "cairn-av-worker",
+            "Workbench", "Casework", "Accounts", "Audit", "CaseModel", "TestSupport", "cairn-image-worker",
+            "cairn-av-worker",
         ],
         swiftSettings: house
     ),

@@ -98,6 +98,7 @@ enum IngestPages {
         )
         ingest.actor = try request.who().viewer.name
         ingest.allowsWeakSandbox = request.state.configuration.allowsWeakSandbox
+        ingest.actor = try request.who().viewer.name
         let (queues, counts) = (request.state.queues, request.state.counts)
         let isStarted = request.state.ingests.start(ingest, isQuick: isQuick, author: try request.who().viewer.name) {
             Task {

@@ -78,7 +78,11 @@ enum LookupOperations {
 
         static let schema = Schema.table(.list(MatchOutput.schema)).named("MatchesByBank")
 
-        func encode(to encoder: any Encoder) throws { try matches.encode(to: encoder) }
+        /// As a value of its own: references are no names to be put into snake case.
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            try container.encode(matches)
+        }
     }
 
     private struct RawMatches: APIValue {
