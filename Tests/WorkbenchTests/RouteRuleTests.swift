@@ -17,7 +17,9 @@ struct RouteRuleTests {
         case addCases
         case accounts
         case log
+        case lookup
         case existence
+        case membership
         case fingerprints
         case renditions
         case originals
@@ -55,12 +57,39 @@ struct RouteRuleTests {
         "GET /audit": .log, "POST /audit/checkpoint": .log, "POST /audit/verify": .log,
     ]
 
-    private static let uploads: [String: Need] = [
+    private static let programs: [String: Need] = [
+        "GET /api/v1/openapi.json": .nothing, "GET /api/v1/me": .account,
+        "GET /api/v1/settings": .account, "PUT /api/v1/settings": .account,
+        "GET /api/v1/accounts": .accounts, "POST /api/v1/accounts": .accounts,
+        "GET /api/v1/accounts/:account": .accounts, "PATCH /api/v1/accounts/:account": .accounts,
+        "DELETE /api/v1/accounts/:account/second-factor": .accounts,
+        "POST /api/v1/accounts/:account/tokens": .accounts, "POST /api/v1/accounts/:account/links": .accounts,
+        "GET /api/v1/tokens": .accounts, "DELETE /api/v1/tokens/:token": .accounts,
+        "GET /api/v1/agencies": .account, "POST /api/v1/agencies": .accounts,
+        "GET /api/v1/audit": .log, "GET /api/v1/audit/head": .log, "POST /api/v1/audit/checkpoint": .log,
+        "POST /api/v1/audit/verify": .log, "GET /api/v1/audit/:entry/proof": .log,
+        "GET /api/v1/cases": .account, "POST /api/v1/cases": .addCases, "GET /api/v1/cases/:case": .existence,
+        "GET /api/v1/cases/:case/team": .membership, "PUT /api/v1/cases/:case/team/:account": .sharing,
+        "DELETE /api/v1/cases/:case/team/:account": .sharing,
+        "GET /api/v1/cases/:case/shares": .membership, "PUT /api/v1/cases/:case/shares/:audience": .sharing,
+        "DELETE /api/v1/cases/:case/shares/:audience": .sharing,
+        "GET /api/v1/cases/:case/exhibits": .renditions, "GET /api/v1/cases/:case/custody": .renditions,
+        "GET /api/v1/cases/:case/stacks": .renditions, "POST /api/v1/cases/:case/codes": .deciding,
+        "POST /api/v1/cases/:case/codes/undo": .deciding,
+        "GET /api/v1/cases/:case/items/:item": .renditions,
+        "GET /api/v1/cases/:case/items/:item/original": .originals,
+        "GET /api/v1/cases/:case/overlaps": .fingerprints, "GET /api/v1/renditions/:digest": .account,
+        "GET /api/v1/decisions": .account, "POST /api/v1/decisions": .account,
+        "POST /api/v1/decisions/undo": .account, "GET /api/v1/map": .account,
+        "GET /api/v1/search": .account, "POST /api/v1/search": .account,
+        "GET /m/lookup": .lookup, "GET /m/raw_lookup": .lookup,
+        "GET /api/v1/cases/:case/ingest": .evidence, "POST /api/v1/cases/:case/ingest": .evidence,
+        "POST /api/v1/cases/:case/ingest/stop": .evidence,
         "POST /api/v1/cases/:case/uploads": .evidence, "GET /api/v1/cases/:case/uploads/:upload": .evidence,
         "PUT /api/v1/cases/:case/uploads/:upload": .evidence,
     ]
 
-    private static let needs = pages.merging(uploads) { $1 }
+    private static let needs = pages.merging(programs) { $1 }
 
     /// What members of a team may do, by role.
     private static let team: [Role: Set<Need>] = [
@@ -79,13 +108,13 @@ struct RouteRuleTests {
     ]
 
     private static let system: [Role: Set<Need>] = [
-        .administrator: [.account, .addCases, .accounts, .log], .caseOfficer: [.account, .addCases],
-        .analyst: [.account], .liaison: [.account], .auditor: [.account, .log],
+        .administrator: [.account, .addCases, .accounts, .log, .lookup], .caseOfficer: [.account, .addCases, .lookup],
+        .analyst: [.account, .lookup], .liaison: [.account, .lookup], .auditor: [.account, .log],
     ]
 
     private static func allowed(_ need: Need, _ role: Role, _ relation: String) -> Set<Need> {
         switch relation {
-        case "TEAM": team[role] ?? []
+        case "TEAM": (team[role] ?? []).union([.membership])
         case "NONE", "FOREIGN": []
         default:
             [.caseOfficer, .analyst, .liaison].contains(role)
@@ -128,6 +157,7 @@ struct RouteRuleTests {
         )
         .replacing(":digest", with: String(repeating: "0", count: 64)).replacing(":file", with: "cairn.css")
         .replacing(":account", with: "nobody").replacing(":upload", with: "abcdefgh").replacing(":query", with: "x")
+        .replacing(":token", with: "999").replacing(":entry", with: "0").replacing(":audience", with: "community")
     }
 
     @Test("A session may take just the routes that its role and relation allow", arguments: Role.allCases)
@@ -244,7 +274,7 @@ struct RouteRuleTests {
             scopes: [.read],
             by: workbench.owner
         )
-        let changing: Set<Need> = [.addCases, .accounts, .log, .deciding, .evidence, .sharing]
+        let changing: Set<Need> = [.addCases, .accounts, .log, .lookup, .deciding, .evidence, .sharing]
         for route in Routes.all {
             guard let need = Self.needs["\(route.method.rawValue) \(route.path)"], changing.contains(need) else {
                 continue
