@@ -80,7 +80,7 @@ let cTargets: [Target] = [
     ),
     .target(
         name: "CWorkbenchAssets",
-        exclude: ["catalogues", "samples", "static", "templates", "README.md"],
+        exclude: ["assets.inc", "catalogues", "samples", "static", "templates", "README.md"],
         cSettings: [.unsafeFlags(["-std=gnu23"])]
     ),
     .target(

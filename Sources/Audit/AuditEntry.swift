@@ -59,12 +59,14 @@ public struct AuditEntry: Hashable, Sendable {
 
     /// The only text that states this entry, whose bytes are what the log proves.
     public var canonicalText: String {
-        var members: [String: CanonicalJSON] = [
-            "act": .text(act), "actor": .text(actor), "at": .text(at), "sequence": .integer(sequence),
+        var members: [(key: String, value: CanonicalJSON)] = [
+            ("act", .text(act)), ("actor", .text(actor)), ("at", .text(at)), ("sequence", .integer(sequence)),
         ]
-        if let caseReference { members["case"] = .text(caseReference) }
-        if let subject { members["subject"] = .text(subject) }
-        if !details.isEmpty { members["details"] = .object(details.mapValues(CanonicalJSON.text)) }
+        if let caseReference { members.append(("case", .text(caseReference))) }
+        if let subject { members.append(("subject", .text(subject))) }
+        if !details.isEmpty {
+            members.append(("details", .object(details.map { (key: $0.key, value: .text($0.value)) })))
+        }
         return CanonicalJSON.object(members).text
     }
 

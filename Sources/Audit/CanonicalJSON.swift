@@ -4,50 +4,50 @@
 enum CanonicalJSON {
     case text(String)
     case integer(Int64)
-    case object([String: CanonicalJSON])
+    /// Members in any order; no key twice.
+    case object([(key: String, value: CanonicalJSON)])
 
     /// The one text.
     var text: String {
-        var written = ""
+        var written: [UInt8] = []
+        written.reserveCapacity(256)
         write(to: &written)
-        return written
+        return String(decoding: written, as: UTF8.self)
     }
 
-    private func write(to written: inout String) {
+    private func write(to written: inout [UInt8]) {
         switch self {
         case .text(let text): Self.write(text, to: &written)
-        case .integer(let number): written += String(number)
+        case .integer(let number): written += String(number).utf8
         case .object(let members):
-            written += "{"
+            written.append(UInt8(ascii: "{"))
             var isFirst = true
             for (key, value) in members.sorted(by: { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }) {
-                if !isFirst { written += "," }
+                if !isFirst { written.append(UInt8(ascii: ",")) }
                 isFirst = false
                 Self.write(key, to: &written)
-                written += ":"
+                written.append(UInt8(ascii: ":"))
                 value.write(to: &written)
             }
-            written += "}"
+            written.append(UInt8(ascii: "}"))
         }
     }
 
-    private static func write(_ text: String, to written: inout String) {
-        written += "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": written += "\\\""
-            case "\\": written += "\\\\"
-            case "\u{8}": written += "\\b"
-            case "\t": written += "\\t"
-            case "\n": written += "\\n"
-            case "\u{c}": written += "\\f"
-            case "\r": written += "\\r"
-            case "\0"..<" ":
-                let digits = String(scalar.value, radix: 16)
-                written += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: written.unicodeScalars.append(scalar)
+    private static func write(_ text: String, to written: inout [UInt8]) {
+        written.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): written += #"\""#.utf8
+            case UInt8(ascii: "\\"): written += #"\\"#.utf8
+            case 0x08: written += #"\b"#.utf8
+            case 0x09: written += #"\t"#.utf8
+            case 0x0a: written += #"\n"#.utf8
+            case 0x0c: written += #"\f"#.utf8
+            case 0x0d: written += #"\r"#.utf8
+            case 0..<0x20: written += ((byte < 0x10 ? #"\u000"# : #"\u00"#) + String(byte, radix: 16)).utf8
+            default: written.append(byte)
             }
         }
-        written += "\""
+        written.append(UInt8(ascii: "\""))
     }
 }

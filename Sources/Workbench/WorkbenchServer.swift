@@ -4,6 +4,9 @@ import Logging
 
 /// The server of the pages and of the interface for programs.
 public struct WorkbenchServer: Sendable {
+    /// How often the audit log is signed.
+    private static let checkpointInterval = Duration.seconds(3600)
+
     private let state: WorkbenchState
 
     /// Gets a server ready.
@@ -30,6 +33,21 @@ public struct WorkbenchServer: Sendable {
             onServerRunning: { channel in onStart(channel.localAddress?.port ?? configuration.port) },
             logger: logger
         )
+        let signing = Task { [workspace = state.workspace] in
+            while !Task.isCancelled {
+                try await Task.sleep(for: Self.checkpointInterval)
+                do {
+                    _ = try await Blocking.run { try workspace.checkpoint() }
+                } catch {
+                    StandardLog.write(
+                        level: "error",
+                        "no checkpoint of the audit log was signed",
+                        ["error": "\(error)"]
+                    )
+                }
+            }
+        }
+        defer { signing.cancel() }
         try await application.runService()
     }
 

@@ -56,14 +56,16 @@ struct CommandLineTests {
         #expect(!outcome.output.isEmpty)
     }
 
-    @Test("While one process writes, another is told so with exit code 11")
+    @Test("While one process takes evidence in, another is told so with exit code 11")
     func locked() throws {
         let cairn = try CairnRunner()
         try cairn("case", "add", "A-1")
-        let lock = open(cairn.data + "/lock", O_RDWR)
+        let lock = open(cairn.data + "/lock", O_RDWR | O_CREAT, 0o600)
         try #require(lock >= 0)
         defer { close(lock) }
         try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
         try cairn("ingest", "A-1", "/etc/hostname", expecting: 11)
+        // Cases and accounts need not wait for an ingest.
+        try cairn("case", "add", "A-2")
     }
 }

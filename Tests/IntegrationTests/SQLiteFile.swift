@@ -1,7 +1,11 @@
 import GRDB
 
-/// Reads a database file behind the program's back.
+/// Reaches into a database file behind the program's back.
 enum SQLiteFile {
+    static func run(_ statement: String, path: String) throws {
+        try DatabaseQueue(path: path).write { try $0.execute(sql: statement) }
+    }
+
     static func dump(_ queries: [String], path: String) throws -> String {
         try DatabaseQueue(path: path).read { database in
             try queries.flatMap { query in

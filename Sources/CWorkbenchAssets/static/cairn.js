@@ -32,7 +32,7 @@ async function showKeys() {
         close.type = "button";
         close.textContent = (await import("./texts.js")).text("close");
         close.addEventListener("click", () => overlay.close());
-        overlay.append(table, close);
+        overlay.append(close, table);
     }
     overlay.showModal();
 }
@@ -60,7 +60,20 @@ function startFrame() {
     }
 }
 
+/** A table's window is a stop for the keyboard only while there is something to scroll. */
+function startWindows() {
+    const windows = [...document.querySelectorAll(".scroll")];
+    const watcher = new ResizeObserver(() => {
+        for (const window of windows) {
+            if (window.scrollWidth > window.clientWidth) window.tabIndex = 0;
+            else window.removeAttribute("tabindex");
+        }
+    });
+    windows.forEach((window) => watcher.observe(window));
+}
+
 startFrame();
+startWindows();
 startLooking();
 await screens[document.querySelector("[data-screen]")?.dataset.screen]?.();
 resume();

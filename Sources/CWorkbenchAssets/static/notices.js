@@ -1,8 +1,8 @@
-// Sentences for the user: shown at the top, spoken by screen readers.
+// Sentences for the user: shown over the page, spoken by screen readers.
 
 import { text } from "./texts.js";
 
-const list = document.getElementById("notices");
+const list = document.getElementById("messages");
 const announcer = document.getElementById("announcer");
 
 /** Shows a notice with buttons and links; a notice of the same name is replaced. Answers with what removes it. */

@@ -38,6 +38,8 @@ export function startReview() {
     const all = form.querySelector("[data-act=select-all]");
     all.hidden = false;
     all.addEventListener("click", selectAll);
+    // Where the filters would fill the window, they start closed.
+    if (matchMedia("(max-width: 62rem)").matches) document.querySelector(".facets details").open = false;
     showSelection();
 }
 

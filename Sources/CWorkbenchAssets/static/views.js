@@ -83,6 +83,8 @@ function setView(view) {
             else clearInterval(timer);
         }, blinkTime);
     }
+    section.querySelector("[data-mix-gain]").hidden = shown !== "difference";
+    section.querySelector("[data-mix-share]").hidden = shown === "difference";
     mixer().closest("label").hidden = shown === "blink" && !wantsStillness();
     draw();
 }
@@ -129,6 +131,8 @@ function applyZoom() {
         const fitting = picture.getBoundingClientRect().width;
         picture.classList.add("zoomed");
         picture.style.inlineSize = `${fitting * state.zoom}px`;
+        const window = picture.closest(".canvas");
+        window.scrollTo((window.scrollWidth - window.clientWidth) / 2, (window.scrollHeight - window.clientHeight) / 2);
     }
 }
 

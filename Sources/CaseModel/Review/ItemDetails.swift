@@ -118,15 +118,29 @@ public struct ExhibitSummary: Hashable, Sendable {
     public let createdAt: String
     /// Its items.
     public let items: Int
+    /// Distinct contents of them.
+    public let contents: Int
+    /// Items that could not be read or decoded.
+    public let failed: Int
     /// What was done with it, oldest first.
     public let custody: [CustodyEntry]
 
     /// States an exhibit.
-    public init(id: Int64, label: String, createdAt: String, items: Int, custody: [CustodyEntry]) {
+    public init(
+        id: Int64,
+        label: String,
+        createdAt: String,
+        items: Int,
+        contents: Int,
+        failed: Int,
+        custody: [CustodyEntry]
+    ) {
         self.id = id
         self.label = label
         self.createdAt = createdAt
         self.items = items
+        self.contents = contents
+        self.failed = failed
         self.custody = custody
     }
 }

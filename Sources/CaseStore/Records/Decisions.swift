@@ -31,6 +31,7 @@ extension StoreReader {
     /// The decisions that followed one, in the order in which they were made.
     ///
     /// - Parameter id: The number of the decision after which to start; 0 for all.
+    /// - Returns: The decisions.
     /// - Throws: ``StoreError``.
     public func decisions(after id: Int64) throws(StoreError) -> [StackDecision] {
         try session.all(Statements.decisionsAfter, [.integer(id)]) { row throws(StoreError) in
@@ -46,9 +47,13 @@ extension StoreReader {
         }
     }
 
-    /// The pair that an account decided last in a case and that nobody has decided since; what was undone is left out.
-    public func lastDecision(of author: String, inCase id: Int64) throws(StoreError) -> (MediaPair, Decision)? {
-        guard let row = try session.first(Statements.lastDecisionOfAuthor, [.text(author), .integer(id)]),
+    /// The pair that an account decided last, in a case or in any, and that nobody has decided since; what was undone is left out.
+    public func lastDecision(of author: String, inCase id: Int64? = nil) throws(StoreError) -> (MediaPair, Decision)? {
+        guard
+            let row = try session.first(
+                id == nil ? Statements.lastDecisionOfAuthor : Statements.lastDecisionOfAuthorInCase,
+                [.text(author)] + (id.map { [.integer($0)] } ?? [])
+            ),
             let pair = MediaPair(try row.id(0), try row.id(1))
         else { return nil }
         return (pair, try row.decision(2))

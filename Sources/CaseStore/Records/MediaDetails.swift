@@ -46,6 +46,11 @@ extension StoreReader {
         }
     }
 
+    /// Whether there is a small picture of a content.
+    public func isPictured(_ digest: ContentDigest) throws(StoreError) -> Bool {
+        try session.first(Statements.isPictured, [.blob(digest.bytes)]) != nil
+    }
+
     /// One small picture of a content.
     ///
     /// - Returns: Its media type and bytes; nil if there is none of this number.
@@ -69,8 +74,16 @@ extension StoreReader {
         try session.all(Statements.casesOfMedia, [.integer(media)]) { row throws(StoreError) in try row.string(0) }
     }
 
-    /// The first lines of a content that is a text.
+    /// The first lines of a content that is a text: its messages, or else the identifiers in it as they stand there.
     public func lines(ofMedia media: Int64, limit: Int) throws(StoreError) -> [TextLine] {
+        let messages = try messages(ofMedia: media, limit: limit)
+        guard messages.isEmpty else { return messages }
+        return try session.all(Statements.occurrencesOfMedia, [.integer(media), SQLValue(limit)]) {
+            row throws(StoreError) in TextLine(sentAt: nil, sender: nil, body: try row.string(0))
+        }
+    }
+
+    private func messages(ofMedia media: Int64, limit: Int) throws(StoreError) -> [TextLine] {
         try session.all(Statements.linesOfMedia, [.integer(media), SQLValue(limit)]) { row throws(StoreError) in
             TextLine(sentAt: row.text(0), sender: row.text(1), body: try row.string(2))
         }
@@ -79,16 +92,21 @@ extension StoreReader {
     /// The exhibits of a case, in the order in which they were added.
     public func exhibits(ofCase id: Int64) throws(StoreError) -> [ExhibitSummary] {
         let found = try session.all(Statements.exhibitsOfCase, [.integer(id)]) { row throws(StoreError) in
-            (try row.id(0), try row.string(1), try row.string(2), try row.number(3))
+            (
+                try row.id(0), try row.string(1), try row.string(2),
+                counts: [try row.number(3), try row.number(4), try row.number(5)]
+            )
         }
         var exhibits: [ExhibitSummary] = []
-        for (exhibit, label, createdAt, items) in found {
+        for (exhibit, label, createdAt, counts) in found {
             exhibits.append(
                 ExhibitSummary(
                     id: exhibit,
                     label: label,
                     createdAt: createdAt,
-                    items: items,
+                    items: counts[0],
+                    contents: counts[1],
+                    failed: counts[2],
                     custody: try custody(ofExhibit: exhibit)
                 )
             )

@@ -99,12 +99,16 @@ extension Statements {
             JOIN content_stack s ON s.media_id = d.media_a JOIN content_stack t ON t.media_id = d.media_b
         WHERE d.id > $1 ORDER BY d.id
         """
-    static let lastDecisionOfAuthor = """
+    private static func lastDecision(_ condition: String) -> String {
+        """
         SELECT d.media_a, d.media_b, \(decisionColumns) FROM decision d JOIN agency_case c ON c.id = d.case_id
-        WHERE d.author = $1 AND d.case_id = $2 AND d.undoes IS NULL
+        WHERE d.author = $1 \(condition) AND d.undoes IS NULL
             AND d.version = (SELECT max(l.version) FROM decision l WHERE l.media_a = d.media_a AND l.media_b = d.media_b)
         ORDER BY d.id DESC LIMIT 1
         """
+    }
+    static let lastDecisionOfAuthor = lastDecision("")
+    static let lastDecisionOfAuthorInCase = lastDecision("AND d.case_id = $2")
 
     static let addVote = """
         INSERT INTO code_vote (case_id, media_id, scheme, code, author, act, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -159,17 +163,26 @@ extension Statements {
             LEFT JOIN analysis a ON a.media_id = m.id AND a.version = $1
         WHERE m.id = $2
         """
+    static let isPictured = """
+        SELECT 1 FROM media m JOIN rendition r ON r.media_id = m.id WHERE m.sha256 = $1 LIMIT 1
+        """
     static let renditionsOfMedia =
         "SELECT position, at, width, height FROM rendition WHERE media_id = $1 ORDER BY position"
     static let rendition = "SELECT type, data FROM rendition WHERE media_id = $1 AND position = $2"
     static let casesOfMedia = """
         SELECT c.reference FROM case_content o JOIN agency_case c ON c.id = o.case_id WHERE o.media_id = $1 ORDER BY c.id
         """
+    static let occurrencesOfMedia = """
+        SELECT o.found FROM identifier_occurrence o WHERE o.media_id = $1 ORDER BY o.position LIMIT $2
+        """
     static let linesOfMedia =
         "SELECT sent_at, sender, body FROM message WHERE media_id = $1 ORDER BY position LIMIT $2"
     static let exhibitsOfCase = """
-        SELECT e.id, e.label, e.created_at, (SELECT count(*) FROM item i WHERE i.exhibit_id = e.id)
-        FROM exhibit e WHERE e.case_id = $1 ORDER BY e.id
+        SELECT e.id, e.label, e.created_at, count(i.id), count(DISTINCT i.media_id),
+            count(coalesce(i.failure_code, a.failure_code))
+        FROM exhibit e LEFT JOIN item i ON i.exhibit_id = e.id
+            LEFT JOIN analysis a ON a.media_id = i.media_id AND \(current)
+        WHERE e.case_id = $1 GROUP BY e.id, e.label, e.created_at ORDER BY e.id
         """
     static let mediaWithMD5 = "SELECT id FROM media WHERE md5 = $1 ORDER BY id"
     static let mediaWithSHA1 = "SELECT id FROM media WHERE sha1 = $1 ORDER BY id"

@@ -88,6 +88,7 @@ extension Workspace {
         if let name {
             account = try self.account(name, keptBy: viewer).id
         } else {
+            try requireAdministration(viewer)
             guard viewer.isMachineOwner else { throw Self.refusal }
             account = owner.account
         }

@@ -25,7 +25,12 @@ extension Workspace {
         var usedAt = session.usedAt
         if now - usedAt >= SessionRule.noted {
             usedAt = now
-            try writing { writer throws(StoreError) in try writer.useSession(digest: digest, at: now) }
+            do {
+                try writing { writer throws(StoreError) in try writer.useSession(digest: digest, at: now) }
+            } catch  where error.code == .locked {
+                // A long write of another process must not keep anyone from reading; the next request notes the use.
+                usedAt = session.usedAt
+            }
         }
         return SessionInfo(
             viewer: account.viewer(),

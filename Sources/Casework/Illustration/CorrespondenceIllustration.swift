@@ -66,6 +66,15 @@ public struct CorrespondenceIllustration: Hashable, Sendable {
     ///   - first: The first picture.
     ///   - second: The second picture.
     public init(transform: PictureOrientation, first: PicturePixels, second: PicturePixels) {
+        self.init(
+            transform: transform,
+            first: (first.wholeWidth, first.wholeHeight),
+            second: (second.wholeWidth, second.wholeHeight)
+        )
+    }
+
+    /// Describes how a picture lies on a near duplicate of it, by their widths and heights.
+    init(transform: PictureOrientation, first: (width: Int, height: Int), second: (width: Int, height: Int)) {
         // Places of a unit square, which stands for either picture.
         func counterpart(_ x: Int, _ y: Int) -> Point {
             let place = transform.storedRegion(of: Region(x: x, y: y, width: 1, height: 1), width: 2, height: 2)
@@ -77,8 +86,8 @@ public struct CorrespondenceIllustration: Hashable, Sendable {
         let turn = ProjectiveMap(rows: [
             rightX, belowX, origin.x - (rightX + belowX) / 4, rightY, belowY, origin.y - (rightY + belowY) / 4, 0, 0, 1,
         ])
-        let (widthA, heightA) = (Double(first.wholeWidth), Double(first.wholeHeight))
-        let (widthB, heightB) = (Double(second.wholeWidth), Double(second.wholeHeight))
+        let (widthA, heightA) = (Double(first.width), Double(first.height))
+        let (widthB, heightB) = (Double(second.width), Double(second.height))
         let toUnit = ProjectiveMap(scaleX: 1 / widthA, scaleY: 1 / heightA, moveX: 0.5 / widthA, moveY: 0.5 / heightA)
         let fromUnit = ProjectiveMap(scaleX: widthB, scaleY: heightB, moveX: -0.5, moveY: -0.5)
         let map = turn.map { fromUnit.following($0.following(toUnit)) }

@@ -33,22 +33,29 @@ extension Workspace {
     ///   - exhibit: The exhibit's label.
     ///   - reference: The case.
     ///   - viewer: Who brings it.
-    /// - Returns: The upload, with nothing received.
+    ///   - identifier: A name that whoever brings it chose, so that it finds it again: 8 to 64 letters and digits; nil for a
+    ///     name that Cairn draws.
+    /// - Returns: The upload, with nothing received; as far as it is, if it was announced before under this name.
     /// - Throws: ``CaseworkError``; code `usage` if name, label or size cannot be used.
     public func beginUpload(
         name: String,
         size: Int64,
         exhibit: String,
         inCase reference: String,
-        by viewer: Viewer
+        by viewer: Viewer,
+        identifier: String? = nil
     ) throws(CaseworkError) -> UploadState {
         let number = try caseNumber(reference)
+        let own = try identifier.map { chosen throws(CaseworkError) in
+            try Self.identifier(chosen, caseNumber: number, viewer: viewer)
+        }
+        if let own, let known = try upload(own, inCase: reference) { return known }
         guard let base = FolderName.safe(name), FolderName.safe(exhibit) == exhibit else {
             throw CaseworkError(.usage, "a file and its exhibit need names without slashes or control characters")
         }
         guard size >= 0 else { throw CaseworkError(.usage, "a file's size is a number of bytes from 0 up") }
         let upload = Upload(
-            id: SecretToken().text,
+            id: own ?? SecretToken().text,
             caseReference: reference,
             exhibit: exhibit,
             name: base,
@@ -164,6 +171,18 @@ extension Workspace {
                 )
             }
         }
+    }
+
+    /// A name that was chosen, made one of this case and account alone.
+    private static func identifier(
+        _ chosen: String,
+        caseNumber: Int64,
+        viewer: Viewer
+    ) throws(CaseworkError) -> String {
+        guard (8...64).contains(chosen.count), chosen.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
+            throw CaseworkError(.usage, "an upload's name is 8 to 64 letters and digits")
+        }
+        return "\(caseNumber)-\(viewer.account)-\(chosen)"
     }
 
     private func folder(_ path: String) throws(CaseworkError) -> String {

@@ -3,11 +3,11 @@ import Audit
 import CaseStore
 import Foundation
 
-/// How much an act of coding reached.
+/// What an act of coding changed.
 public struct CodedContents: Hashable, Sendable {
-    /// Stacks that were named.
-    public let stacks: Int
-    /// Contents of the case in them.
+    /// The code of each stack that it reached, as it is now.
+    public let codes: [Int64: String?]
+    /// How many contents of the case are in them.
     public let contents: Int
 }
 
@@ -62,7 +62,10 @@ extension Workspace {
                     details: ["code": code ?? "none", "contents": "\(contents)", "act": act]
                 )
             )
-            return CodedContents(stacks: Set(stacks).count, contents: contents)
+            return CodedContents(
+                codes: Dictionary(uniqueKeysWithValues: Set(stacks).map { ($0, code) }),
+                contents: contents
+            )
         }
         guard let coded else {
             throw CaseworkError(.usage, "the case has none of these stacks any more; load the page again")
@@ -72,17 +75,23 @@ extension Workspace {
 
     /// Undoes the last act by which an account gave or took codes in a case.
     ///
-    /// - Returns: How many contents have their former code again; nil if there is nothing to undo.
+    /// - Returns: What it changed; nil if there is nothing to undo.
     /// - Throws: ``CaseworkError``.
-    public func undoCodes(inCase reference: String, by viewer: Viewer) throws(CaseworkError) -> Int? {
+    public func undoCodes(
+        inCase reference: String,
+        by viewer: Viewer
+    ) throws(CaseworkError) -> CodedContents? {
         let number = try caseNumber(reference)
         return try classed {
-            try store.write { writer throws(StoreError) -> Int? in
+            try store.write { writer throws(StoreError) -> CodedContents? in
                 guard let act = try writer.reader.lastAct(of: viewer.name, inCase: number) else { return nil }
                 let contents = try writer.reader.media(ofAct: act)
+                var codes: [Int64: String?] = [:]
                 for media in contents {
+                    let former = try writer.reader.code(onMedia: media, inCase: number, before: act)
+                    if let stack = try writer.reader.stack(ofMedia: media) { codes[stack] = former }
                     try writer.addVote(
-                        try writer.reader.code(onMedia: media, inCase: number, before: act),
+                        former,
                         scheme: Self.codeScheme,
                         media: media,
                         inCase: number,
@@ -98,7 +107,7 @@ extension Workspace {
                         details: ["contents": "\(contents.count)", "act": act]
                     )
                 )
-                return contents.count
+                return CodedContents(codes: codes, contents: contents.count)
             }
         }
     }

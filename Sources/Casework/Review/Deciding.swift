@@ -93,12 +93,12 @@ extension Workspace {
         try classed { try store.read { reader throws(StoreError) in try reader.decisions(after: id) } }
     }
 
-    /// What an account decided last in a case, and nobody has decided or undone since.
+    /// What an account decided last, in a case or in any, and nobody has decided or undone since.
     public func lastDecision(
         of viewer: Viewer,
-        inCase reference: String
+        inCase reference: String? = nil
     ) throws(CaseworkError) -> (pair: (ContentDigest, ContentDigest), decision: Decision)? {
-        let number = try caseNumber(reference)
+        let number = try reference.map { name throws(CaseworkError) in try caseNumber(name) }
         return try classed {
             try store.read { reader throws(StoreError) in
                 guard let (pair, decision) = try reader.lastDecision(of: viewer.name, inCase: number),

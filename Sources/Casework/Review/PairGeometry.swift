@@ -3,12 +3,30 @@ import CaseStore
 import Matching
 
 extension Workspace {
-    /// Which places of two pictures belong together, by the local features that are stored of them.
+    /// Which places of the two pictures of a link belong together: of near duplicates by how one lies on the other, of
+    /// others by the local features that are stored of them.
     ///
-    /// - Parameter pair: The two contents.
-    /// - Returns: The correspondence; nil if they share no part, or no features of them are stored.
+    /// - Parameter link: The link.
+    /// - Returns: The correspondence; nil if the link is of another kind, or no features are stored.
     /// - Throws: ``CaseworkError``.
-    public func correspondence(
+    public func correspondence(of link: Link) throws(CaseworkError) -> CorrespondenceIllustration? {
+        let pair = (link.itemA.sha256, link.itemB.sha256)
+        switch link.kind {
+        case .nearDuplicate:
+            guard let transform = link.evidence.transform, let first = try content(pair.0)?.details,
+                let second = try content(pair.1)?.details, first.width > 0, second.width > 0
+            else { return nil }
+            return CorrespondenceIllustration(
+                transform: transform,
+                first: (first.width, first.height),
+                second: (second.width, second.height)
+            )
+        case .partialCopy, .sameScene: return try sharedPart(of: pair)
+        default: return nil
+        }
+    }
+
+    private func sharedPart(
         of pair: (ContentDigest, ContentDigest)
     ) throws(CaseworkError) -> CorrespondenceIllustration? {
         try classed {
@@ -23,6 +41,17 @@ extension Workspace {
                 relation.kind != nil
             else { return nil }
             return CorrespondenceIllustration(SharedPicture(relation: relation, query: first, stored: second))
+        }
+    }
+
+    /// Those contents of which there are small pictures.
+    public func pictured(_ digests: Set<ContentDigest>) throws(CaseworkError) -> Set<ContentDigest> {
+        try classed {
+            try store.read { reader throws(StoreError) in
+                var found: Set<ContentDigest> = []
+                for digest in digests where try reader.isPictured(digest) { found.insert(digest) }
+                return found
+            }
         }
     }
 

@@ -14,6 +14,8 @@ public struct ItemPage: Sendable {
     public let members: [ReviewStackMember]
     /// How many contents of the case the stack has, this one included.
     public let memberCount: Int
+    /// What was done with the exhibit, oldest first.
+    public let custody: [CustodyEntry]
     /// Codes that stand on the content in this case.
     public let votes: [CodeVote]
     /// Where the same content is, in cases whose items the viewer may see.
@@ -102,6 +104,10 @@ extension Workspace {
                 guard let number = try reader.caseNumber(reference),
                     let details = try reader.details(ofItem: item, inCase: number)
                 else { return nil }
+                let custody =
+                    try reader.exhibit(ofCase: number, label: details.exhibit).map {
+                        exhibit throws(StoreError) in try reader.custody(ofExhibit: exhibit)
+                    } ?? []
                 guard let content = details.content else {
                     return ItemPage(
                         details: details,
@@ -109,6 +115,7 @@ extension Workspace {
                         lines: [],
                         members: [],
                         memberCount: 0,
+                        custody: custody,
                         votes: [],
                         holders: [],
                         elsewhere: []
@@ -134,6 +141,7 @@ extension Workspace {
                     lines: content.kind == .text ? try reader.lines(ofMedia: content.media, limit: 500) : [],
                     members: members,
                     memberCount: stack.count,
+                    custody: custody,
                     votes: try reader.votes(onMedia: content.media, inCase: number),
                     holders: holders.filter { access.allows(.seeFingerprints, $0.caseReference) },
                     elsewhere: byAgency.map { ($0.key, $0.value.count) }.sorted { $0.0 < $1.0 }

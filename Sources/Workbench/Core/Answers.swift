@@ -14,6 +14,7 @@ extension WorkRequest {
     ///   - values: What the template fills in.
     ///   - status: The status of the answer.
     ///   - current: The path of the place in the navigation that is marked.
+    /// - Returns: The answer.
     func page(
         _ template: String,
         title: String,
@@ -70,19 +71,20 @@ extension WorkRequest {
         )
     }
 
-    /// A value as JSON, keys in order and in snake case.
+    /// A value as JSON, keys in order: in snake case for programs, as they are for the pages' own scripts.
     static func json(
         _ value: some Encodable,
         status: HTTPResponse.Status = .ok,
-        type: String = "application/json"
+        type: String = "application/json",
+        isForPages: Bool = false
     ) throws -> Response {
-        bytes(Array(try encoded(value)), type: type, status: status)
+        bytes(Array(try encoded(value, isForPages: isForPages)), type: type, status: status)
     }
 
-    /// A value as JSON, keys in order and in snake case.
-    static func encoded(_ value: some Encodable) throws -> Data {
+    /// The same as bytes.
+    static func encoded(_ value: some Encodable, isForPages: Bool = false) throws -> Data {
         let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
+        if !isForPages { encoder.keyEncodingStrategy = .convertToSnakeCase }
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(value)
     }
@@ -112,8 +114,18 @@ extension WorkRequest {
             body["detail"] = .text(problem.detail)
             body["type"] = .text("about:blank")
             body["instance"] = .text(number)
+            if !uri.path.hasPrefix("/api/") {
+                body["identifier"] = .text(number)
+                body["advice"] = .text(catalogue.text("\(Self.problemKey(problem.status))_advice"))
+            }
             let fallback = Self.text("", type: "application/problem+json", status: problem.status)
-            var response = (try? Self.json(body, status: problem.status, type: "application/problem+json")) ?? fallback
+            let made = try? Self.json(
+                body,
+                status: problem.status,
+                type: "application/problem+json",
+                isForPages: !uri.path.hasPrefix("/api/")
+            )
+            var response = made ?? fallback
             if problem.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
             return response
         }

@@ -152,9 +152,15 @@ struct Dispatcher: Sendable {
 }
 
 extension HTTPField.Name {
-    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
-    static let crossSiteToken = HTTPField.Name("X-Cross-Site-Token")!
-    static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+    static let secFetchSite = named("Sec-Fetch-Site")
+    static let crossSiteToken = named("X-Cross-Site-Token")
+    static let idempotencyKey = named("Idempotency-Key")
+
+    /// A name that is made of letters and hyphens alone, as ours are.
+    static func named(_ name: String) -> HTTPField.Name {
+        guard let made = HTTPField.Name(name) else { preconditionFailure("\(name) is no name of a header") }
+        return made
+    }
 }
 
 /// Cookies of a request.

@@ -12,14 +12,12 @@ enum Headers {
     static func apply(to response: inout Response, isSecure: Bool) {
         var fields = response.headers
         fields[.contentSecurityPolicy] = contentPolicy
-        fields[named("Cross-Origin-Opener-Policy")] = "same-origin"
-        fields[named("Cross-Origin-Resource-Policy")] = "same-origin"
-        fields[named("Referrer-Policy")] = "no-referrer"
+        fields[.named("Cross-Origin-Opener-Policy")] = "same-origin"
+        fields[.named("Cross-Origin-Resource-Policy")] = "same-origin"
+        fields[.named("Referrer-Policy")] = "no-referrer"
         fields[.xContentTypeOptions] = "nosniff"
         if fields[.cacheControl] == nil { fields[.cacheControl] = "no-store" }
         if isSecure { fields[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
         response.headers = fields
     }
-
-    private static func named(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .via }
 }

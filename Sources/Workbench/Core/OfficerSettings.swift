@@ -53,6 +53,6 @@ struct OfficerSettings: Codable, Equatable, Sendable {
     /// The classes of the page's body.
     var bodyClass: String {
         let on = Self.switches.filter { self[keyPath: $0.path] }.map(\.name)
-        return (on + ["density-\(density)", "theme-\(theme)"]).joined(separator: " ")
+        return (on + (density == "normal" ? [] : [density]) + ["theme-\(theme)"]).joined(separator: " ")
     }
 }

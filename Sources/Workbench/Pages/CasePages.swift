@@ -84,7 +84,8 @@ enum CasePages {
                         [
                             "label": exhibit.label, "source": exhibit.custody.first?.source ?? "",
                             "at": exhibit.createdAt, "atText": words.moment(exhibit.createdAt),
-                            "items": words.number(exhibit.items), "contents": "", "failed": "",
+                            "items": words.number(exhibit.items), "contents": words.number(exhibit.contents),
+                            "failed": words.number(exhibit.failed),
                         ]
                     }
                 ] as PageValues
@@ -257,7 +258,7 @@ enum CasePages {
             "exhibits": exhibits.map { exhibit -> PageValues in
                 [
                     "label": exhibit.label, "source": exhibit.custody.first?.source ?? "",
-                    "items": words.number(exhibit.items), "failed": "",
+                    "items": words.number(exhibit.items), "failed": words.number(exhibit.failed),
                 ]
             },
             "openText": words.text("open_pairs_sentence", words.number(undecided), words.number(unsure)),

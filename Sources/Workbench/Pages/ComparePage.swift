@@ -29,12 +29,12 @@ struct ComparePage {
         let signedIn = try request.who()
         let workspace = request.state.workspace
         let (itemA, itemB) = (link.itemA, link.itemB)
-        let isPart = [.partialCopy, .sameScene].contains(link.kind)
+        let link = link
         let found = try await Blocking.run {
             (
                 a: try workspace.content(itemA.sha256), b: try workspace.content(itemB.sha256),
                 decisions: try workspace.decisions(on: (itemA.sha256, itemB.sha256)),
-                lines: isPart ? try workspace.correspondence(of: (itemA.sha256, itemB.sha256)) : nil
+                lines: try workspace.correspondence(of: link)
             )
         }
         let isDecidable = row.entry.pair != nil && signedIn.access.allows(.decide, reference)
@@ -63,6 +63,7 @@ struct ComparePage {
             values[letter] = side
         }
         values["hasPictures"] = hasPictures
+        if let map = found.lines?.map, let a = found.a, let b = found.b { values["map"] = Self.map(map, a, b) }
         if let steps = steps(found.a, found.b) { values["steps"] = steps }
         if request.query["conflict"] != nil, let theirs = found.decisions.last {
             values["conflict"] = conflict(theirs)
@@ -139,7 +140,8 @@ struct ComparePage {
                 "points": [PageValues](),
             ]
             if let lines {
-                picture["regions"] = [Self.polygon(isA ? lines.hullA : lines.hullB)]
+                let hull = isA ? lines.hullA : lines.hullB
+                if !hull.isEmpty { picture["regions"] = [Self.polygon(hull)] }
                 picture["points"] = Self.points(lines, isA: isA, radius: max(width, height) / 140 + 1)
             } else if let region = isA ? link.evidence.regionA : link.evidence.regionB {
                 picture["regions"] = [Self.polygon(region)]
@@ -218,6 +220,23 @@ struct ComparePage {
             ]
         }
         return moments.isEmpty ? nil : ["lastStep": "\(moments.count - 1)", "moments": moments]
+    }
+
+    /// The map that carries B's small picture onto A's.
+    private static func map(_ map: ProjectiveMap, _ a: Content, _ b: Content) -> String? {
+        guard let smallA = a.renditions.first, let smallB = b.renditions.first, a.details.width > 0, b.details.width > 0
+        else { return nil }
+        let toWhole = ProjectiveMap(
+            scaleX: Double(b.details.width) / Double(max(smallB.width, 1)),
+            scaleY: Double(b.details.height) / Double(max(smallB.height, 1))
+        )
+        let toSmall = ProjectiveMap(
+            scaleX: Double(smallA.width) / Double(a.details.width),
+            scaleY: Double(smallA.height) / Double(max(a.details.height, 1))
+        )
+        return map.inverse.map { back in
+            toSmall.following(back.following(toWhole)).rows.map { "\($0)" }.joined(separator: ",")
+        }
     }
 
     private static func rendition(_ all: [RenditionSummary], near moment: Double) -> RenditionSummary? {

@@ -57,6 +57,10 @@ enum FileRoutes {
     }
 
     @Sendable private static func keys(_ request: WorkRequest) async throws -> Response {
-        request.page("keys", title: request.catalogue.text("keyboard"), ["groups": KeyTable.groups(request.catalogue)])
+        request.page(
+            request.query["fragment"] == nil ? "keys" : "key-table",
+            title: request.catalogue.text("keyboard"),
+            ["groups": KeyTable.groups(request.catalogue)]
+        )
     }
 }

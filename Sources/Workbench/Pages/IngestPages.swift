@@ -96,6 +96,7 @@ enum IngestPages {
             exhibit: exhibit,
             jobs: ProcessInfo.processInfo.activeProcessorCount
         )
+        ingest.actor = try request.who().viewer.name
         ingest.allowsWeakSandbox = request.state.configuration.allowsWeakSandbox
         ingest.actor = try request.who().viewer.name
         let (queues, counts) = (request.state.queues, request.state.counts)
@@ -156,7 +157,8 @@ enum IngestPages {
         let (workspace, reference) = (request.state.workspace, request.caseReference)
         guard let exhibit = request.form.text("exhibit") else { throw Problem.wrong("Name the exhibit.") }
         let folder = try await Blocking.run { try workspace.uploadFolder(ofExhibit: exhibit, inCase: reference) }
-        return try start(request, paths: [folder], exhibit: exhibit, isQuick: false)
+        let answer = try start(request, paths: [folder], exhibit: exhibit, isQuick: false)
+        return request.wantsJSON ? try WorkRequest.json([String: String]()) : answer
     }
 
     @Sendable private static func stop(_ request: WorkRequest) async throws -> Response {
@@ -166,14 +168,14 @@ enum IngestPages {
 
     /// How the run stands, as it goes on (server-sent events, WHATWG HTML §9.2).
     @Sendable private static func events(_ request: WorkRequest) async throws -> Response {
-        let (ingests, reference) = (request.state.ingests, request.caseReference)
+        let (ingests, reference, words) = (request.state.ingests, request.caseReference, request.catalogue)
         return Response(
             status: .ok,
             headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: ResponseBody { writer in
                 while true {
                     let run = ingests.run(ofCase: reference)
-                    let event = try ProgressEvent(run).text
+                    let event = try ProgressEvent(run, words).text
                     try await writer.write(ByteBuffer(string: "data: \(event)\n\n"))
                     guard run?.isRunning == true else { break }
                     try await Task.sleep(for: .milliseconds(500))
@@ -187,22 +189,23 @@ enum IngestPages {
 /// How an ingest stands, as scripts and programs read it.
 struct ProgressEvent: Encodable, Sendable {
     let state: String
+    let stateText: String
     let done: Int
     let total: Int?
     let rate: Double
     /// Seconds that are left; absent if that cannot be told.
     let eta: Double?
     let failed: Int
-    let message: String?
 
-    init(_ run: IngestRunState?) {
+    init(_ run: IngestRunState?, _ words: Catalogue) {
         state = run?.phase.rawValue ?? "none"
+        let text = run.map { words.text("run_\($0.phase.rawValue)") } ?? ""
+        stateText = run?.failure.map { "\(text): \($0)" } ?? text
         done = run?.progress.done ?? 0
         total = run?.progress.total
         rate = ((run?.rate ?? 0) * 10).rounded() / 10
         eta = run?.secondsLeft.map { $0.rounded() }
         failed = run?.progress.failed ?? 0
-        message = run?.failure
     }
 
     /// One line of JSON.

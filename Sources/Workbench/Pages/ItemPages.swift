@@ -39,7 +39,13 @@ enum ItemPages {
             "kindText": words.media(details.content?.kind), "path": "\(details.exhibit)/\(details.path)",
             "positionText": "", "factGroups": facts(details, words),
             "votes": page.votes.map { vote(_: $0, viewer: signedIn.viewer, words) },
-            "seenIn": seen(page, words, reference), "custody": [PageValues](),
+            "seenIn": seen(page, words, reference),
+            "custody": page.custody.map { entry -> PageValues in
+                [
+                    "at": entry.at, "atText": words.moment(entry.at), "actor": entry.actor,
+                    "text": "\(entry.act): \(entry.details)",
+                ]
+            },
         ]
         if let failure = details.failure {
             values["failureText"] =

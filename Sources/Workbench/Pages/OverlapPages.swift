@@ -209,11 +209,7 @@ enum OverlapPages {
         if form["sideA"] != nil, form["which"] == "this" {
             return try await put(nil, request, sides: (form["sideA"], form["sideB"]), version: form["version"])
         }
-        guard let reference = PairName(form["pair"] ?? form["returnTo"] ?? "")?.caseReference else {
-            throw Problem.wrong("Say which pair.")
-        }
-        guard try request.who().access.allows(.decide, reference) else { throw Problem.forbidden }
-        let last = try await Blocking.run { try workspace.lastDecision(of: viewer, inCase: reference) }
+        let last = try await Blocking.run { try workspace.lastDecision(of: viewer) }
         guard let last else {
             if request.wantsJSON { throw Problem(status: .notFound, detail: "There is nothing to take back.") }
             return request.redirect(to: form["returnTo"] ?? "/", notice: Notice("script_nothing_to_undo"))
@@ -223,7 +219,7 @@ enum OverlapPages {
             request,
             sides: (last.pair.0.hex, last.pair.1.hex),
             version: "\(last.decision.version)",
-            reference: reference
+            reference: last.decision.caseReference
         )
     }
 
@@ -234,6 +230,7 @@ enum OverlapPages {
         version: String?,
         reference named: String? = nil
     ) async throws -> Response {
+        let words = request.catalogue
         let signedIn = try request.who()
         let form = request.form
         guard let reference = named ?? PairName(form["pair"] ?? "")?.caseReference,
@@ -255,7 +252,9 @@ enum OverlapPages {
         switch outcome {
         case nil: throw Problem.notFound
         case .made(let decision):
-            if request.wantsJSON { return try WorkRequest.json(DecisionOutput(decision)) }
+            if request.wantsJSON {
+                return try await saved(decision, request, sides: (sideA, sideB), isUndone: verdict == nil)
+            }
             let key = verdict == nil ? "notice_decision_undone" : "notice_decided"
             let said = verdict.map { "verdict_\($0.rawValue)" } ?? "verdict_withdrawn"
             return request.redirect(
@@ -263,18 +262,60 @@ enum OverlapPages {
                 notice: Notice(key, said)
             )
         case .conflict(let earlier):
-            if request.wantsJSON { throw Problem.conflict(earlier, yours: verdict) }
+            if request.wantsJSON { throw Problem.conflictOnPage(earlier, yours: verdict, words) }
             let name = PairName(form["pair"] ?? "")
-            guard let link = name?.link, !link.isEmpty else { throw Problem.conflict(earlier, yours: verdict) }
+            guard let link = name?.link, !link.isEmpty else {
+                throw Problem.conflictOnPage(earlier, yours: verdict, words)
+            }
             let query = [("yours", verdict?.rawValue ?? "withdrawn"), ("conflict", "yes")] as [(String, String?)]
             return request.redirect(to: Address.of(Address.ofCase(reference, "overlaps/\(link)"), query))
         }
     }
 }
 
+extension OverlapPages {
+    /// What a page's script is told of a decision: the pair, where it is, what was decided or taken back, and its version.
+    private static func saved(
+        _ decision: Decision,
+        _ request: WorkRequest,
+        sides: (ContentDigest, ContentDigest),
+        isUndone: Bool
+    ) async throws -> Response {
+        let words = request.catalogue
+        let (workspace, reference) = (request.state.workspace, decision.caseReference)
+        var told = decision.verdict
+        if isUndone {
+            let all = try await Blocking.run { try workspace.decisions(on: sides) }
+            told = all.first { $0.version == decision.undoes }?.verdict
+        }
+        let queue = try await request.state.queues.queue(ofCase: reference)
+        let digests = Set([sides.0, sides.1])
+        let link = queue.entries.first { Set([$0.own.sha256, $0.other.sha256]) == digests }?.link.id
+        return try WorkRequest.json(
+            SavedDecision(
+                pair: link.map { PairName.text(caseReference: reference, link: $0) },
+                href: link.map { Address.ofCase(reference, "overlaps/\($0)") },
+                verdict: told?.rawValue ?? "withdrawn",
+                verdictText: words.verdict(told),
+                version: decision.version
+            ),
+            isForPages: true
+        )
+    }
+
+    /// Its names are those that the page's script reads.
+    private struct SavedDecision: Encodable {
+        let pair: String?
+        let href: String?
+        let verdict: String
+        let verdictText: String
+        let version: Int
+    }
+}
+
 extension Problem {
     /// Somebody decided in between: both sides of it.
-    static func conflict(_ earlier: [Decision], yours: Verdict?) -> Problem {
+    static func conflictOnPage(_ earlier: [Decision], yours: Verdict?, _ words: Catalogue) -> Problem {
         let last = earlier.last
         return Problem(
             status: .conflict,
@@ -284,31 +325,13 @@ extension Problem {
                     .object([
                         "version": .integer(decision.version),
                         "verdict": .text(decision.verdict?.rawValue ?? "withdrawn"),
-                        "author": .text(decision.author), "at": .text(decision.at),
+                        "by": .text(decision.author), "at": .text(decision.at),
+                        "verdictText": .text(words.verdict(decision.verdict)),
+                        "atText": .text(words.moment(decision.at)),
                     ])
-                } ?? .null, "yours": .text(yours?.rawValue ?? "withdrawn"),
+                } ?? .null, "yours": .text(yours?.rawValue ?? "withdrawn"), "version": .integer(last?.version ?? 0),
             ]
         )
-    }
-}
-
-/// A decision as programs read it.
-struct DecisionOutput: Encodable, Sendable {
-    let version: Int
-    let verdict: String?
-    let author: String
-    /// Nil where the reader must not know of it.
-    var `case`: String?
-    let at: String
-    let undoes: Int?
-
-    init(_ decision: Decision) {
-        version = decision.version
-        verdict = decision.verdict?.rawValue
-        author = decision.author
-        `case` = decision.caseReference
-        at = decision.at
-        undoes = decision.undoes
     }
 }
 

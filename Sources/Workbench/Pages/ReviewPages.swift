@@ -147,11 +147,11 @@ enum ReviewPages {
         }
         await request.state.counts.forget(reference)
         if request.wantsJSON {
-            return try WorkRequest.json(CodedOutput(stacks: coded.stacks, contents: coded.contents))
+            return try WorkRequest.json(CodedStacks(coded, words), isForPages: true)
         }
         return request.redirect(
             to: back,
-            notice: Notice("notice_coded", "code_\(wish)", "\(coded.stacks)", "\(coded.contents)")
+            notice: Notice("notice_coded", "code_\(wish)", "\(coded.codes.count)", "\(coded.contents)")
         )
     }
 
@@ -161,7 +161,7 @@ enum ReviewPages {
         await request.state.counts.forget(reference)
         if request.wantsJSON {
             guard let undone else { throw Problem(status: .notFound, detail: "There is nothing to take back.") }
-            return try WorkRequest.json(CodedOutput(stacks: nil, contents: undone))
+            return try WorkRequest.json(CodedStacks(undone, request.catalogue), isForPages: true)
         }
         return request.redirect(
             to: request.form["returnTo"] ?? Address.ofCase(reference, "review"),
@@ -170,8 +170,22 @@ enum ReviewPages {
     }
 }
 
-/// How much an act of coding reached, as programs read it.
-struct CodedOutput: Encodable, Sendable {
-    let stacks: Int?
-    let contents: Int
+/// What an act of coding changed, as the page's script reads it.
+struct CodedStacks: Encodable {
+    struct Stack: Encodable {
+        let stack: String
+        /// `0` for none.
+        let code: String
+        let codeName: String
+    }
+
+    let stacks: [Stack]
+    let files: Int
+
+    init(_ coded: CodedContents, _ words: Catalogue) {
+        files = coded.contents
+        stacks = coded.codes.sorted { $0.key < $1.key }.map { stack, code in
+            Stack(stack: "\(stack)", code: code ?? "0", codeName: code.flatMap { words.texts["code_\($0)"] } ?? "")
+        }
+    }
 }

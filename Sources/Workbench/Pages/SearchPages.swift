@@ -20,6 +20,8 @@ enum SearchPages {
 
     /// What a search found, ready to be shown.
     private struct Found {
+        /// Those contents of which there are small pictures.
+        let pictured: Set<ContentDigest>
         var rows: [PageValues] = []
         var agencies: Set<String> = []
     }
@@ -32,7 +34,7 @@ enum SearchPages {
         try await note(request, "value", detail: value)
         let hits = try await request.state.values.hits(of: value)
         let agencies = try await agencyNames(request)
-        var found = Found()
+        var found = Found(pictured: try await pictured(Set(hits.map(\.item.sha256)), request))
         for hit in hits where inScope(hit.item.caseReference, request, request.query["scope"]) {
             let evidence: String
             if let distance = hit.distance {
@@ -163,7 +165,7 @@ enum SearchPages {
         try await note(request, "file", detail: examined.digests?.sha256.hex ?? "")
         let overlaps = try await Blocking.run { try workspace.search(examined, limit: 0) }
         let agencies = try await agencyNames(request)
-        var found = Found()
+        var found = Found(pictured: try await pictured(Set(overlaps.links.map(\.itemB.sha256)), request))
         for link in overlaps.links where link.itemB.id != item && inScope(link.itemB.caseReference, request, scope) {
             add(
                 link.itemB,
@@ -206,8 +208,18 @@ enum SearchPages {
             "agency": agencies[reference] ?? "", "kindName": words.kind(kind), "strength": "\(strength)",
             "strengthText": words.text("strength_percent", words.percent(strength)), "why": why,
         ]
-        if access.allows(.seeRenditions, reference) { row["cover"] = RenditionAddress.of(item.sha256) }
+        if access.allows(.seeRenditions, reference), found.pictured.contains(item.sha256) {
+            row["cover"] = RenditionAddress.of(item.sha256)
+        }
         found.rows.append(row)
+    }
+
+    private static func pictured(
+        _ digests: Set<ContentDigest>,
+        _ request: WorkRequest
+    ) async throws -> Set<ContentDigest> {
+        let workspace = request.state.workspace
+        return try await Blocking.run { try workspace.pictured(digests) }
     }
 
     static func agencyNames(_ request: WorkRequest) async throws -> [String: String] {

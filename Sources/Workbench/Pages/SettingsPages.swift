@@ -82,7 +82,7 @@ enum SettingsPages {
         guard let path = OfficerSettings.switches.first(where: { $0.name == request.form["switch"] })?.path else {
             throw Problem.wrong("There is no such switch.")
         }
-        settings[keyPath: path].toggle()
+        settings[keyPath: path] = request.form["state"].map { $0 == "on" } ?? !settings[keyPath: path]
         try await keep(settings, request)
         if request.wantsJSON { return try WorkRequest.json(["on": settings[keyPath: path]]) }
         return request.redirect(to: request.form["returnTo"] ?? "/")

@@ -149,7 +149,25 @@ enum DecisionOperations {
     }
 }
 
-extension DecisionOutput: APIValue {
+/// A decision as programs read it.
+struct DecisionOutput: APIValue {
+    let version: Int
+    let verdict: String?
+    let author: String
+    /// Nil where the reader must not know of it.
+    var `case`: String?
+    let at: String
+    let undoes: Int?
+
+    init(_ decision: Decision) {
+        version = decision.version
+        verdict = decision.verdict?.rawValue
+        author = decision.author
+        `case` = decision.caseReference
+        at = decision.at
+        undoes = decision.undoes
+    }
+
     static let schema = Schema.object(
         .required("version", .count),
         .optional("verdict", .choice(Verdict.self)),
@@ -191,4 +209,24 @@ private struct DecisionList: APIValue {
         .optional("verdict", .choice(Verdict.self)),
         .required("decisions", .list(DecisionOutput.schema))
     ).named("DecisionList")
+}
+
+extension Problem {
+    /// Somebody decided in between: both sides of it.
+    fileprivate static func conflict(_ earlier: [Decision], yours: Verdict?) -> Problem {
+        let last = earlier.last
+        return Problem(
+            status: .conflict,
+            detail: "\(last?.author ?? "Somebody") decided on this pair meanwhile.",
+            extra: [
+                "theirs": last.map { decision in
+                    .object([
+                        "version": .integer(decision.version),
+                        "verdict": .text(decision.verdict?.rawValue ?? "withdrawn"),
+                        "author": .text(decision.author), "at": .text(decision.at),
+                    ])
+                } ?? .null, "yours": .text(yours?.rawValue ?? "withdrawn"),
+            ]
+        )
+    }
 }

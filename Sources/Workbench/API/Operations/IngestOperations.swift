@@ -90,18 +90,18 @@ enum IngestOperations {
     }
 
     private static func now(_ asked: APIRequest) -> ProgressEvent {
-        ProgressEvent(asked.request.state.ingests.run(ofCase: asked.caseReference))
+        ProgressEvent(asked.request.state.ingests.run(ofCase: asked.caseReference), Catalogue.of("en"))
     }
 }
 
 extension ProgressEvent: APIValue {
     static let schema = Schema.object(
         .required("state", .choice(["none"] + IngestRunState.Phase.allCases.map(\.rawValue))),
+        .required("state_text", Schema.anyText.saying("The state in words, and why it failed.")),
         .required("done", Schema.count.saying("Files.")),
         .optional("total", .count),
         .required("rate", Schema.number().saying("Files a second.")),
         .optional("eta", Schema.number().saying("Seconds that are left.")),
-        .required("failed", .count),
-        .optional("message", .anyText)
+        .required("failed", .count)
     ).named("IngestState")
 }

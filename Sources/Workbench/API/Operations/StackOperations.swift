@@ -81,7 +81,7 @@ enum StackOperations {
             try workspace.giveCode(wish.code, toStacks: wish.stacks, inCase: reference, by: viewer)
         }
         await asked.request.state.counts.forget(reference)
-        return try APIAnswer(CodedOutput(stacks: coded.stacks, contents: coded.contents), status: .created)
+        return try APIAnswer(CodedOutput(stacks: coded.codes.count, contents: coded.contents), status: .created)
     }
 
     @Sendable private static func undo(_ asked: APIRequest) async throws -> APIAnswer {
@@ -89,11 +89,15 @@ enum StackOperations {
         let undone = try await asked.run { workspace in try workspace.undoCodes(inCase: reference, by: viewer) }
         guard let undone else { throw Problem(status: .notFound, detail: "There is nothing to take back.") }
         await asked.request.state.counts.forget(reference)
-        return try APIAnswer(CodedOutput(stacks: nil, contents: undone))
+        return try APIAnswer(CodedOutput(stacks: undone.codes.count, contents: undone.contents))
     }
 }
 
-extension CodedOutput: APIValue {
+/// How much an act of coding reached.
+private struct CodedOutput: APIValue {
+    let stacks: Int
+    let contents: Int
+
     static let schema = Schema.object(.optional("stacks", .count), .required("contents", .count)).named("Coded")
 }
 

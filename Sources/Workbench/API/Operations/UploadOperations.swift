@@ -45,7 +45,15 @@ enum UploadOperations {
             "/api/v1/cases/{case}/uploads/{upload}",
             .ofCase(.ingest),
             "Appends a piece, which is on the disk when this is answered; pieces have at most \(mostChunkBytes) bytes.",
-            query: [.required("offset", Schema.integer(0...mostBytes).saying("Where in the file the piece starts."))],
+            query: [
+                .required("offset", Schema.integer(0...mostBytes).saying("Where in the file the piece starts.")),
+                .optional(
+                    "name",
+                    Schema.text(.line, 1...200).saying(
+                        "With size and exhibit, announces the file too, under the name in the path: 8 to 64 letters and digits."
+                    )
+                ), .optional("size", .integer(0...mostBytes)), .optional("exhibit", .text(.line, 1...200)),
+            ],
             body: .bytes(most: Int64(mostChunkBytes), isRequired: false),
             answer: .json(.ok, UploadOutput.schema),
             problems: [.conflict],
@@ -57,6 +65,14 @@ enum UploadOperations {
         let name: String
         let size: Int64
         let exhibit: String
+
+        /// What an address says of a file; nil if it does not name one.
+        init?(_ query: Form) {
+            guard let name = query.text("name"), let exhibit = query.text("exhibit"),
+                let size = query["size"].flatMap(Int64.init)
+            else { return nil }
+            (self.name, self.size, self.exhibit) = (name, size, exhibit)
+        }
     }
 
     @Sendable private static func begin(_ asked: APIRequest) async throws -> APIAnswer {
@@ -84,9 +100,21 @@ enum UploadOperations {
     @Sendable private static func append(_ asked: APIRequest) async throws -> APIAnswer {
         let (reference, id) = (asked.caseReference, asked.request.parameter("upload"))
         let offset = Int64(asked.number("offset") ?? 0)
+        let wish = NewUpload(asked.request.query)
+        let viewer = try asked.viewer
         let piece = try await asked.request.collectedBody(upTo: mostChunkBytes)
         let outcome = try await asked.run { workspace in
-            try workspace.append(piece, at: offset, toUpload: id, inCase: reference)
+            let announced = try wish.map { wish in
+                try workspace.beginUpload(
+                    name: wish.name,
+                    size: wish.size,
+                    exhibit: wish.exhibit,
+                    inCase: reference,
+                    by: viewer,
+                    identifier: id
+                ).upload.id
+            }
+            return try workspace.append(piece, at: offset, toUpload: announced ?? id, inCase: reference)
         }
         switch outcome {
         case nil: throw Problem.notFound
