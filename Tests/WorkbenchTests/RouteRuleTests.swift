@@ -2,6 +2,7 @@ import Accounts
 import CaseModel
 import Casework
 import Foundation
+import HTTPTypes
 import TestSupport
 import Testing
 
@@ -25,6 +26,8 @@ struct RouteRuleTests {
         case originals
         case deciding
         case evidence
+        /// Only the machine's owner, who is none of the roles here.
+        case machine
         case sharing
         case export
     }
@@ -43,7 +46,7 @@ struct RouteRuleTests {
         "GET /cases/:case/overlaps/done": .renditions, "GET /cases/:case/overlaps/:link": .renditions,
         "POST /decisions": .account, "POST /decisions/undo": .account, "GET /map": .account,
         "GET /search": .account, "POST /search": .account, "GET /search/queries/:query": .account,
-        "GET /cases/:case/ingest": .evidence, "POST /cases/:case/ingest": .evidence,
+        "GET /cases/:case/ingest": .evidence, "POST /cases/:case/ingest": .machine,
         "POST /cases/:case/ingest/upload": .evidence, "POST /cases/:case/ingest/uploaded": .evidence,
         "POST /cases/:case/ingest/stop": .evidence, "GET /cases/:case/ingest/events": .evidence,
         "GET /settings": .account, "POST /settings": .account, "POST /settings/switch": .account,
@@ -61,7 +64,9 @@ struct RouteRuleTests {
         "GET /api/v1/openapi.json": .nothing, "GET /api/v1/me": .account,
         "GET /api/v1/settings": .account, "PUT /api/v1/settings": .account,
         "GET /api/v1/accounts": .accounts, "POST /api/v1/accounts": .accounts,
-        "GET /api/v1/accounts/:account": .accounts, "PATCH /api/v1/accounts/:account": .accounts,
+        "GET /api/v1/accounts/:account": .accounts, "PUT /api/v1/accounts/:account/role": .accounts,
+        "PUT /api/v1/accounts/:account/agency": .accounts,
+        "PUT /api/v1/accounts/:account/password": .accounts, "PUT /api/v1/accounts/:account/state": .accounts,
         "DELETE /api/v1/accounts/:account/second-factor": .accounts,
         "POST /api/v1/accounts/:account/tokens": .accounts, "POST /api/v1/accounts/:account/links": .accounts,
         "GET /api/v1/tokens": .accounts, "DELETE /api/v1/tokens/:token": .accounts,
@@ -274,7 +279,9 @@ struct RouteRuleTests {
             scopes: [.read],
             by: workbench.owner
         )
-        let changing: Set<Need> = [.addCases, .accounts, .log, .lookup, .deciding, .evidence, .sharing]
+        let changing: Set<Need> = [
+            .machine, .addCases, .accounts, .log, .lookup, .deciding, .evidence, .sharing,
+        ]
         for route in Routes.all {
             guard let need = Self.needs["\(route.method.rawValue) \(route.path)"], changing.contains(need) else {
                 continue

@@ -114,7 +114,7 @@ extension WorkRequest {
             body["detail"] = .text(problem.detail)
             body["type"] = .text("about:blank")
             body["instance"] = .text(number)
-            if !uri.path.hasPrefix("/api/") {
+            if !isForPrograms {
                 body["identifier"] = .text(number)
                 body["advice"] = .text(catalogue.text("\(Self.problemKey(problem.status))_advice"))
             }
@@ -123,7 +123,7 @@ extension WorkRequest {
                 body,
                 status: problem.status,
                 type: "application/problem+json",
-                isForPages: !uri.path.hasPrefix("/api/")
+                isForPages: !isForPrograms
             )
             var response = made ?? fallback
             if problem.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }

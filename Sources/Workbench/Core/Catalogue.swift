@@ -38,7 +38,9 @@ struct Catalogue: Sendable {
     }
 
     /// `ltr` or `rtl`.
-    var direction: String { texts["direction"] ?? "ltr" }
+    var direction: String {
+        Locale.Language(identifier: language).characterDirection == .rightToLeft ? "rtl" : "ltr"
+    }
 
     /// A text, with `{0}`, `{1}`, … replaced; the key itself if there is no such text.
     func text(_ key: String, _ values: String...) -> String {

@@ -32,7 +32,12 @@ struct ReceivedForm: Sendable {
             files = []
             return
         }
-        var sink = Sink(folder: folder, limit: limit, token: try request.who().crossSiteToken)
+        var sink = Sink(
+            folder: folder,
+            limit: limit,
+            token: try request.who().crossSiteToken,
+            brought: request.head.headerFields[.crossSiteToken]
+        )
         do {
             for try await piece in request.body {
                 for event in try reader.feed(piece.readableBytesView) { try sink.take(event) }
@@ -57,7 +62,10 @@ struct ReceivedForm: Sendable {
             }
         }
         let form = Form(urlEncoded: String(decoding: bytes, as: UTF8.self))
-        try check(form["crossSiteToken"], try request.who().crossSiteToken)
+        try check(
+            request.head.headerFields[.crossSiteToken] ?? form["crossSiteToken"],
+            try request.who().crossSiteToken
+        )
         return form
     }
 
@@ -73,16 +81,19 @@ struct ReceivedForm: Sendable {
         let limit: Int64
         /// Nil for programs, which need none.
         let token: String?
+        /// What came in a header instead of a field.
+        let brought: String?
         var fields: [(name: String, value: String)] = []
         var files: [File] = []
         private var field: (name: String, bytes: [UInt8])?
         private var file: (name: String, path: String, handle: FileHandle, size: Int64)?
         private var total: Int64 = 0
 
-        init(folder: String, limit: Int64, token: String?) {
+        init(folder: String, limit: Int64, token: String?, brought: String?) {
             self.folder = folder
             self.limit = limit
             self.token = token
+            self.brought = brought
         }
 
         mutating func take(_ event: MultipartReader.Event) throws {
@@ -122,7 +133,7 @@ struct ReceivedForm: Sendable {
         }
 
         private func checkToken() throws(Problem) {
-            try ReceivedForm.check(fields.first { $0.name == "crossSiteToken" }?.value, token)
+            try ReceivedForm.check(brought ?? fields.first { $0.name == "crossSiteToken" }?.value, token)
         }
 
         func discard() {

@@ -54,9 +54,12 @@ struct WorkRequest: Sendable {
         return number
     }
 
+    /// Whether this is a route of the interface for programs.
+    var isForPrograms: Bool { uri.path.hasPrefix("/api/") || uri.path.hasPrefix("/m/") }
+
     /// Whether a program asks, or a page's script: answered in JSON.
     var wantsJSON: Bool {
-        uri.path.hasPrefix("/api/") || uri.path.hasPrefix("/m/")
+        isForPrograms || uri.path.hasPrefix("/m/")
             || head.headerFields[.accept]?.hasPrefix("application/json") == true
     }
 
