@@ -85,6 +85,7 @@ private struct UnknownRoutes: RouterMiddleware {
 enum Routes {
     static let all: [Route] =
         FileRoutes.all + LoginPages.all + DeskPages.all + CasePages.all + ReviewPages.all + ItemPages.all
-        + OverlapPages.all + MapPages.all + SearchPages.all + IngestPages.all + SettingsPages.all + AdminPages.all
+        + OverlapPages.all + DecisionPages.all + MapPages.all + SearchPages.all + IngestPages.all + SettingsPages.all
+        + AdminPages.all
         + AuditPages.all + APIRoutes.all
 }

@@ -49,7 +49,7 @@ struct CaseMap: Sendable {
         var commonplaces = 0
         var oldest: String?
         for title in titles {
-            items[title.reference] = try await request.state.counts.counts(ofCase: title.reference).items
+            items[title.reference] = try await request.state.counts.value(ofCase: title.reference).items
             let overlaps = try await OverlapList(request, ofCase: title.reference)
             commonplaces = max(commonplaces, overlaps.queue.commonplaces.count)
             oldest = min(oldest ?? overlaps.queue.madeAt, overlaps.queue.madeAt)

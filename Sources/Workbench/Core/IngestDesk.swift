@@ -64,9 +64,7 @@ final class IngestDesk: Sendable {
     /// Starts a run, or lets it wait for the one under way.
     ///
     /// - Returns: False if the case has a run already.
-    func start(_ request: IngestRequest, isQuick: Bool, author: String, whenDone: @escaping @Sendable () -> Void)
-        -> Bool
-    {
+    func start(_ request: IngestRequest, isQuick: Bool, author: String) -> Bool {
         let reference = request.caseReference
         let isNew = contents.withLock { contents in
             if contents.runs[reference]?.isRunning == true { return false }
@@ -102,7 +100,6 @@ final class IngestDesk: Sendable {
                     $0.failure = failure?.message ?? "it failed"
                 }
             }
-            whenDone()
         }
         return true
     }

@@ -29,10 +29,20 @@ struct OverlapList: Sendable {
     let queue: ReviewQueue
 
     init(_ request: WorkRequest, ofCase reference: String) async throws {
+        try await self.init(request, queue: request.state.queues.value(ofCase: reference))
+    }
+
+    /// The list if it is there or comes soon; nil while it is being made.
+    init?(_ request: WorkRequest, ofCase reference: String, within patience: Duration) async throws {
+        guard let queue = try await request.state.queues.value(ofCase: reference, within: patience) else { return nil }
+        try await self.init(request, queue: queue)
+    }
+
+    private init(_ request: WorkRequest, queue: ReviewQueue) async throws {
         let access = try request.who().access
         let workspace = request.state.workspace
-        queue = try await request.state.queues.queue(ofCase: reference)
-        let decisions = try await request.state.queues.latestDecisions()
+        self.queue = queue
+        let decisions = try await request.state.decisions.latest()
         let agencies = try await Blocking.run {
             Dictionary(
                 try workspace.caseTitles().map { ($0.reference, $0.agency ?? "") },

@@ -1,3 +1,4 @@
+import CaseModel
 import Casework
 
 /// What all requests share.
@@ -5,8 +6,11 @@ struct WorkbenchState: Sendable {
     let workspace: Workspace
     let configuration: WorkbenchConfiguration
     let renderer: PageRenderer
-    let queues: QueueCache
-    let counts: CountCache
+    /// What each case shares with others.
+    let queues: Kept<ReviewQueue>
+    /// How much there is in each case.
+    let counts: Kept<ReviewCounts>
+    let decisions: DecisionBoard
     let views: ViewRecorder
     let ingests: IngestDesk
     let values: ValueSearch
@@ -18,8 +22,9 @@ struct WorkbenchState: Sendable {
         self.workspace = workspace
         self.configuration = configuration
         renderer = try PageRenderer()
-        queues = QueueCache(workspace: workspace)
-        counts = CountCache(workspace: workspace)
+        queues = Kept(workspace: workspace) { try workspace.reviewQueue(ofCase: $0) }
+        counts = Kept(workspace: workspace) { try workspace.reviewCounts(ofCase: $0) }
+        decisions = DecisionBoard(workspace: workspace)
         views = ViewRecorder(workspace: workspace)
         values = ValueSearch(workspace)
         shelf = QueryShelf(directory: workspace.directory, configuration: configuration)

@@ -22,13 +22,14 @@ enum CasePages {
         let mayLook = signedIn.access.allows(.seeRenditions, reference)
         let overlaps =
             signedIn.access.allows(.seeFingerprints, reference)
-            ? try await OverlapList(request, ofCase: reference) : nil
+            ? try await OverlapList(request, ofCase: reference, within: Kept<ReviewQueue>.patience) : nil
         let undecided = overlaps?.rows.count { $0.isUndecided } ?? 0
         var values: PageValues = [
             "case": try request.caseHead(record, current: "", undecided: undecided), "custody": [PageValues](),
         ]
-        if signedIn.access.allows(.seeFingerprints, reference) {
-            let counts = try await request.state.counts.counts(ofCase: reference)
+        if signedIn.access.allows(.seeFingerprints, reference),
+            let counts = try await request.state.counts.value(ofCase: reference, within: Kept<ReviewCounts>.patience)
+        {
             values["coverageText"] = words.text(
                 "coverage_sentence",
                 words.number(counts.items),
@@ -223,7 +224,7 @@ enum CasePages {
         let reference = record.reference
         let workspace = request.state.workspace
         let overlaps = try await OverlapList(request, ofCase: reference)
-        let counts = try await request.state.counts.counts(ofCase: reference)
+        let counts = try await request.state.counts.value(ofCase: reference)
         let (exhibits, failures, head, checkpoint) = try await Blocking.run {
             (
                 try workspace.exhibits(ofCase: reference), try workspace.failures(ofCase: reference),

@@ -59,15 +59,16 @@ enum DeskPages {
         ]
         if let title = record.title, !title.isEmpty { row["caseTitle"] = title }
         guard signedIn.access.allows(.seeFingerprints, reference) else { return (row, []) }
-        let counts = try await request.state.counts.counts(ofCase: reference)
+        guard let counts = try await request.state.counts.value(ofCase: reference, within: Kept<ReviewCounts>.patience)
+        else { return (row, []) }
         let percent = counts.stacks > 0 ? 100 * counts.codedStacks / counts.stacks : 0
         row["items"] = words.number(counts.items)
         row["stacks"] = words.number(counts.stacks)
         row["progressPercent"] = "\(percent)"
         row["progressText"] = words.text("progress_percent", "\(percent)")
-        let overlaps = try await OverlapList(request, ofCase: reference)
-        let undecided = overlaps.rows.count { $0.isUndecided }
-        row["undecided"] = words.number(undecided)
+        let overlaps = try await OverlapList(request, ofCase: reference, within: Kept<ReviewQueue>.patience)
+        let undecided = overlaps?.rows.count { $0.isUndecided } ?? 0
+        if overlaps != nil { row["undecided"] = words.number(undecided) }
         row["undecidedHref"] = Address.ofCase(reference, "overlaps")
         if let run = request.state.ingests.run(ofCase: reference), run.isRunning {
             row["ingestText"] = words.text("run_\(run.phase.rawValue)")
@@ -82,7 +83,7 @@ enum DeskPages {
         }
         wait(undecided, "queue_overlaps", Address.ofCase(reference, "overlaps/next"))
         wait(
-            overlaps.rows.count { $0.decision?.verdict == .unsure },
+            overlaps?.rows.count { $0.decision?.verdict == .unsure } ?? 0,
             "queue_unsure",
             Address.ofCase(reference, "overlaps?state=unsure")
         )

@@ -99,13 +99,8 @@ enum IngestPages {
         ingest.actor = try request.who().viewer.name
         ingest.allowsWeakSandbox = request.state.configuration.allowsWeakSandbox
         ingest.actor = try request.who().viewer.name
-        let (queues, counts) = (request.state.queues, request.state.counts)
-        let isStarted = request.state.ingests.start(ingest, isQuick: isQuick, author: try request.who().viewer.name) {
-            Task {
-                await queues.forgetAll()
-                await counts.forget(reference)
-            }
-        }
+        let author = try request.who().viewer.name
+        let isStarted = request.state.ingests.start(ingest, isQuick: isQuick, author: author)
         guard isStarted else {
             throw Problem(status: .conflict, detail: "An ingest of this case is under way; wait for it, or stop it.")
         }

@@ -27,8 +27,11 @@ enum ReviewPages {
             try workspace.stacks(ofCase: reference, filter, after: after, limit: pageSize + 1)
         }
         let shown = stacks.prefix(pageSize)
-        let counts = try await request.state.counts.counts(ofCase: reference)
-        let overlapping = Set(try await request.state.queues.queue(ofCase: reference).entries.map(\.own.sha256))
+        let counts = try await request.state.counts.value(ofCase: reference, within: Kept<ReviewCounts>.patience)
+        let queue = try await request.state.queues.value(ofCase: reference, within: .milliseconds(20))
+        let access = signedIn.access
+        let visible = queue?.entries.filter { access.allows(.seeCase, $0.other.caseReference) } ?? []
+        let overlapping = Set(visible.map(\.own.sha256))
         try await request.state.views.record(
             NewAuditEntry(
                 actor: signedIn.viewer.name,
@@ -39,7 +42,9 @@ enum ReviewPages {
         )
         var values: PageValues = [
             "case": try request.caseHead(record, current: "review"),
-            "resultText": words.text("result_stacks", words.number(counts.stacks), words.number(counts.items)),
+            "resultText": counts.map {
+                words.text("result_stacks", words.number($0.stacks), words.number($0.items))
+            } ?? "",
             "facets": facets(filter, words),
             "codes": (1...9).map { ["value": "\($0)", "name": words.code("\($0)")] as PageValues },
         ]
@@ -145,7 +150,7 @@ enum ReviewPages {
         let coded = try await Blocking.run {
             try workspace.giveCode(code, toStacks: stacks, inCase: reference, by: viewer)
         }
-        await request.state.counts.forget(reference)
+        await request.state.counts.expire(reference)
         if request.wantsJSON {
             return try WorkRequest.json(CodedStacks(coded, words), isForPages: true)
         }
@@ -158,7 +163,7 @@ enum ReviewPages {
     @Sendable private static func undoCode(_ request: WorkRequest) async throws -> Response {
         let (workspace, reference, viewer) = (request.state.workspace, request.caseReference, try request.who().viewer)
         let undone = try await Blocking.run { try workspace.undoCodes(inCase: reference, by: viewer) }
-        await request.state.counts.forget(reference)
+        await request.state.counts.expire(reference)
         if request.wantsJSON {
             guard let undone else { throw Problem(status: .notFound, detail: "There is nothing to take back.") }
             return try WorkRequest.json(CodedStacks(undone, request.catalogue), isForPages: true)

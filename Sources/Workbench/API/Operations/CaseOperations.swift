@@ -102,7 +102,7 @@ enum CaseOperations {
         let reference = record.reference
         var details = CaseDetails(CaseOutput(record, access), reference, access)
         if access.allows(.seeFingerprints, reference) {
-            details.counts = CaseDetails.Counts(try await asked.request.state.counts.counts(ofCase: reference))
+            details.counts = CaseDetails.Counts(try await asked.request.state.counts.value(ofCase: reference))
             let overlaps = try await OverlapList(asked.request, ofCase: reference)
             details.overlaps = CaseDetails.Overlaps(
                 pairs: overlaps.rows.count,

@@ -80,7 +80,7 @@ enum StackOperations {
         let coded = try await asked.run { workspace in
             try workspace.giveCode(wish.code, toStacks: wish.stacks, inCase: reference, by: viewer)
         }
-        await asked.request.state.counts.forget(reference)
+        await asked.request.state.counts.expire(reference)
         return try APIAnswer(CodedOutput(stacks: coded.codes.count, contents: coded.contents), status: .created)
     }
 
@@ -88,7 +88,7 @@ enum StackOperations {
         let (reference, viewer) = (asked.caseReference, try asked.viewer)
         let undone = try await asked.run { workspace in try workspace.undoCodes(inCase: reference, by: viewer) }
         guard let undone else { throw Problem(status: .notFound, detail: "There is nothing to take back.") }
-        await asked.request.state.counts.forget(reference)
+        await asked.request.state.counts.expire(reference)
         return try APIAnswer(CodedOutput(stacks: undone.codes.count, contents: undone.contents))
     }
 }
