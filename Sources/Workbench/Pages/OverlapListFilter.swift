@@ -1,4 +1,5 @@
 import CaseModel
+import Casework
 
 /// Which pairs of a list are shown.
 struct OverlapListFilter {
