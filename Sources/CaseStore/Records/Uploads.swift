@@ -17,6 +17,11 @@ extension StoreWriter {
         try session.run(Statements.completeUpload, [.text(Timestamp.now()), .text(id)])
     }
 
+    /// Forgets the answers that were kept before a second (Unix time).
+    public func removeAnswers(before second: Int64) throws(StoreError) {
+        try session.run(Statements.removeAnswers, [.text(Timestamp.text(ofSecond: second))])
+    }
+
     /// Keeps the answer to a request, so that the same request sent again gets it instead of being carried out twice.
     public func addAnswer(_ answer: KeptAnswer, of author: String, key: String) throws(StoreError) {
         try session.run(

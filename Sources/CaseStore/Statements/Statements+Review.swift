@@ -199,6 +199,7 @@ extension Statements {
         INSERT INTO idempotent_answer (author, idempotency_key, request, status, body, at)
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (author, idempotency_key) DO NOTHING
         """
+    static let removeAnswers = "DELETE FROM idempotent_answer WHERE at < $1"
     static let answer =
         "SELECT request, status, body FROM idempotent_answer WHERE author = $1 AND idempotency_key = $2"
 }

@@ -11,12 +11,21 @@ extension Workspace {
         try reading { reader throws(StoreError) in try reader.answer(of: viewer.name, key: key) }
     }
 
-    /// Keeps the answer to an account's request, so that the same request sent again gets it.
+    /// Keeps the answer to an account's request for a week, so that the same request sent again gets it.
     ///
     /// - Throws: ``CaseworkError``.
     public func keep(_ answer: KeptAnswer, of viewer: Viewer, key: String) throws(CaseworkError) {
-        try writing { writer throws(StoreError) in try writer.addAnswer(answer, of: viewer.name, key: key) }
+        try keep(answer, of: viewer, key: key, at: Self.now())
     }
+
+    func keep(_ answer: KeptAnswer, of viewer: Viewer, key: String, at now: Int64) throws(CaseworkError) {
+        try writing { writer throws(StoreError) in
+            try writer.removeAnswers(before: now - Self.answersKeptSeconds)
+            try writer.addAnswer(answer, of: viewer.name, key: key)
+        }
+    }
+
+    private static let answersKeptSeconds: Int64 = 7 * 86_400
 
     /// What is kept of a request to tell it from others: the SHA-256 of all that it states.
     ///

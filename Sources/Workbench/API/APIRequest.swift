@@ -56,8 +56,6 @@ struct APIRequest: Sendable {
     var access: CaseAccess { get throws(Problem) { try request.who().access } }
 
     /// A field of the address.
-    subscript(name: String) -> JSONValue? { query[name] }
-
     func text(_ name: String) -> String? {
         if case .text(let text)? = query[name] { text } else { nil }
     }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Synchronization
 
 /// The interface for programs.
 enum APIRoutes {
@@ -28,27 +29,22 @@ enum APIRoutes {
         "/api/v1/openapi.json",
         .open,
         "Describes this interface (OpenAPI 3.1).",
-        answer: .json(.ok, DocumentOutput.schema),
+        answer: .json(.ok, .table(.anything)),
         handle: { asked in
-            try APIAnswer(
-                DocumentOutput(
-                    OpenAPIDocument.describing(operations, version: asked.request.state.configuration.version)
-                )
-            )
+            let version = asked.request.state.configuration.version
+            return APIAnswer(WorkRequest.bytes(written(version: version), type: "application/json"))
         }
     )
 
-    private struct DocumentOutput: APIValue {
-        private let document: JSONValue
+    /// The description of each version that this process serves, made once: anybody may ask for it.
+    private static let descriptions = Mutex<[String: [UInt8]]>([:])
 
-        static let schema = Schema.table(.anything)
-
-        init(_ document: JSONValue) {
-            self.document = document
-        }
-
-        func encode(to encoder: any Encoder) throws {
-            try document.encode(to: encoder)
+    private static func written(version: String) -> [UInt8] {
+        descriptions.withLock { known in
+            if let bytes = known[version] { return bytes }
+            let bytes = Array(OpenAPIDocument.describing(operations, version: version).canonicalText.utf8)
+            known[version] = bytes
+            return bytes
         }
     }
 }

@@ -41,13 +41,11 @@ struct Schema: Sendable {
     private(set) var isNullable = false
     /// Whether it is a secret, which is never kept.
     private(set) var isSecret = false
-    private(set) var example: JSONValue?
 
     init(_ shape: Shape) { self.shape = shape }
 
     func named(_ name: String) -> Schema { changed { $0.name = name } }
     func saying(_ summary: String) -> Schema { changed { $0.summary = summary } }
-    func example(_ example: JSONValue) -> Schema { changed { $0.example = example } }
     var orNull: Schema { changed { $0.isNullable = true } }
     var secret: Schema { changed { $0.isSecret = true } }
 

@@ -11,7 +11,6 @@ extension Schema {
         var keywords = ownKeywords
         if isNullable, name == nil, let type = keywords["type"] { keywords["type"] = .list([type, .text("null")]) }
         if let summary { keywords["description"] = .text(summary) }
-        if let example { keywords["examples"] = .list([example]) }
         if isSecret { keywords["writeOnly"] = .flag(true) }
         return .object(keywords)
     }

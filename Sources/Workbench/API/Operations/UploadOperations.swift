@@ -56,7 +56,7 @@ enum UploadOperations {
             ],
             body: .bytes(most: Int64(mostChunkBytes), isRequired: false),
             answer: .json(.ok, UploadOutput.schema),
-            problems: [.conflict],
+            problems: [.conflict, .unprocessableContent],
             handle: append
         ),
     ]
