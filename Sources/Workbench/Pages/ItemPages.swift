@@ -39,7 +39,7 @@ enum ItemPages {
             "kindText": words.media(details.content?.kind), "path": "\(details.exhibit)/\(details.path)",
             "positionText": "", "factGroups": facts(details, words),
             "votes": page.votes.map { vote(_: $0, viewer: signedIn.viewer, words) },
-            "seenIn": seen(page, words, reference),
+            "seenIn": seen(page, words, signedIn.access),
             "custody": page.custody.map { entry -> PageValues in
                 [
                     "at": entry.at, "atText": words.moment(entry.at), "actor": entry.actor,
@@ -118,9 +118,11 @@ enum ItemPages {
         ]
     }
 
-    private static func seen(_ page: ItemPage, _ words: Catalogue, _ reference: String) -> [PageValues] {
+    private static func seen(_ page: ItemPage, _ words: Catalogue, _ access: CaseAccess) -> [PageValues] {
         let shown = page.holders.map { holder -> PageValues in
-            [
+            // Who sees fingerprints alone sees no paths.
+            guard access.allows(.seeRenditions, holder.caseReference) else { return ["text": holder.caseReference] }
+            return [
                 "text": words.text("seen_case", holder.caseReference, "\(holder.exhibit)/\(holder.path)"),
                 "seenHref": Address.ofCase(holder.caseReference, "items/\(holder.id)"),
             ]

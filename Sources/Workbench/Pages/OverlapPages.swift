@@ -63,12 +63,15 @@ enum OverlapPages {
                 ] as PageValues
         }
         let commonplaces = overlaps.queue.commonplaces
+        let seesAll = try request.who().viewer.isMachineOwner
         if !commonplaces.isEmpty {
             values["commonplaces"] =
                 [
                     "countText": words.text("commonplaces_count", words.number(commonplaces.count)),
                     "rows": commonplaces.prefix(pageSize).map { one -> PageValues in
                         let name = one.value ?? one.sha256?.hex ?? one.reason
+                        // The numbers count items of all cases, those too of which the viewer must not know.
+                        guard seesAll else { return ["text": "\(words.kind(one.kind)) \(name)"] }
                         return [
                             "text": words.text(
                                 "commonplace_row",

@@ -203,8 +203,10 @@ enum SearchPages {
             return
         }
         guard found.rows.count < mostResults else { return }
+        let showsItems = access.allows(.seeRenditions, reference)
         var row: PageValues = [
-            "href": Address.ofCase(reference, "items/\(item.id)"), "caseReference": reference, "path": item.path,
+            "href": showsItems ? Address.ofCase(reference, "items/\(item.id)") : Address.ofCase(reference),
+            "caseReference": reference, "path": showsItems ? item.path : "…",
             "agency": agencies[reference] ?? "", "kindName": words.kind(kind), "strength": "\(strength)",
             "strengthText": words.text("strength_percent", words.percent(strength)), "why": why,
         ]
