@@ -8,7 +8,7 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Settings of the modules whose loops run for each pixel, feature, pair or entry of the log: optimised in debug builds
+/// Settings of the modules whose loops run for each pixel, feature, pair, entry or byte of a list: optimised in debug builds
 /// too, as their C is, so that tests of whole ingests stay usable.
 let optimisedSwift: [SwiftSetting] = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
@@ -151,6 +151,7 @@ let modules: [Target] = [
         swiftSettings: house
     ),
     .target(name: "Evidence", dependencies: ["CaseModel", "COpenSSL"], swiftSettings: house),
+    .target(name: "Interchange", dependencies: ["CaseModel", grdb], swiftSettings: optimisedSwift),
     .target(name: "Accounts", dependencies: ["CaseModel", "CSodium", "COpenSSL"], swiftSettings: house),
     .target(name: "Audit", dependencies: ["CaseModel", "CSodium"], swiftSettings: optimisedSwift),
     .target(name: "CaseStore", dependencies: ["CaseModel", "Accounts", "Audit", grdb], swiftSettings: house),
@@ -158,7 +159,7 @@ let modules: [Target] = [
         name: "Casework",
         dependencies: [
             "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Linking", "Sandbox", "AnalysisWorkers", "Evidence",
-            "Accounts", "Audit", "CaseStore",
+            "Accounts", "Audit", "CaseStore", "Interchange",
         ],
         swiftSettings: house
     ),
@@ -264,6 +265,11 @@ let tests: [Target] = [
         swiftSettings: house
     ),
     .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "CaseModel", "TestSupport"], swiftSettings: house),
+    .testTarget(
+        name: "InterchangeTests",
+        dependencies: ["Interchange", "CaseModel", "TestSupport"],
+        swiftSettings: house
+    ),
     .testTarget(name: "AccountsTests", dependencies: ["Accounts", "TestSupport"], swiftSettings: house),
     .testTarget(name: "AuditTests", dependencies: ["Audit", "TestSupport"], swiftSettings: house),
     .testTarget(

@@ -58,12 +58,13 @@ struct ModuleGraphTests {
         "Sandbox": ["CSandbox"],
         "AnalysisWorkers": ["CaseModel", "Sandbox", "SwiftProtobuf"],
         "Evidence": ["CaseModel", "COpenSSL"],
+        "Interchange": ["CaseModel", "GRDB"],
         "Accounts": ["CaseModel", "CSodium", "COpenSSL"],
         "Audit": ["CaseModel", "CSodium"],
         "CaseStore": ["CaseModel", "Accounts", "Audit", "GRDB"],
         "Casework": [
             "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Linking", "Sandbox", "AnalysisWorkers", "Evidence",
-            "Accounts", "Audit", "CaseStore",
+            "Accounts", "Audit", "CaseStore", "Interchange",
         ],
         "Workbench": [
             "CaseModel", "Accounts", "Audit", "Casework", "CWorkbenchAssets", "Hummingbird", "Mustache",
