@@ -3,6 +3,7 @@
 import pathlib
 import sys
 
+import hostile
 import plain
 import screens
 import speed
@@ -39,9 +40,10 @@ def main(cairn, folder):
             report.part("add evidence", work.add_evidence, report, server, page)
             report.part("audit", work.audit, report, watch, started, PASSWORD)
             report.part("without scripts", plain.without_scripts, report, watch, started, PASSWORD)
-            report.part("sixty decisions", speed.sixty_decisions, report, watch, started, PASSWORD)
+            report.part("sixty decisions", speed.sixty_decisions, report, watch, started, server, PASSWORD)
             report.part("pages", speed.pages, report, watch, started, PASSWORD)
             report.part("every screen", screens.look, report, watch, started, server, PASSWORD, pictures)
+            report.part("strange texts", hostile.look, report, watch, started, server, PASSWORD)
             report.part("panic", work.panic, report, watch, started, PASSWORD)
     finally:
         server.stop()

@@ -17,6 +17,7 @@ PASSWORD = "seven-quiet-harbours-" + secrets.token_hex(4)
 ACCOUNTS = [
     ("expert", "case_officer", "North", ["HARBOUR-21", "LAKES-22", "FAIR-23"]),
     ("colleague", "analyst", "North", ["HARBOUR-21", "LAKES-22", "FAIR-23"]),
+    ("sorter", "analyst", "North", ["HARBOUR-21", "LAKES-22", "FAIR-23"]),
     ("stranger", "analyst", "Riverside", []),
     ("auditor", "auditor", "North", []),
 ]

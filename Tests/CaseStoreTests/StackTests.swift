@@ -102,6 +102,31 @@ struct StackTests {
         #expect(seen == (1...23).map(Int64.init).filter { ![9, 20].contains($0) })
     }
 
+    @Test("From each stack one gets to the next and back, within the case, and not beyond its ends")
+    func neighbours() throws {
+        try add(Array(1...6), toCase: 1)
+        try add([2, 5, 6], toCase: 2)
+        try match([(1, 3), (4, 6)])
+        func neighbours(_ stack: Int64, _ of: Int64) throws -> [Int64] {
+            try store.read { reader throws(StoreError) in
+                let found = try reader.neighbours(ofStack: stack, inCase: of)
+                return try [found.previous, found.next].map { item throws(StoreError) in
+                    guard let item, let media = try reader.details(ofItem: item, inCase: of)?.content?.media else {
+                        return 0
+                    }
+                    return try reader.stack(ofMedia: media) ?? 0
+                }
+            }
+        }
+        #expect(try stacks(1).map(\.id) == [1, 2, 4, 5])
+        #expect(try neighbours(1, 1) == [0, 2])
+        #expect(try neighbours(2, 1) == [1, 4])
+        #expect(try neighbours(4, 1) == [2, 5])
+        #expect(try neighbours(5, 1) == [4, 0])
+        #expect(try neighbours(4, 2) == [2, 5])
+        #expect(try neighbours(2, 2) == [0, 4])
+    }
+
     @Test("A stack whose copy has a code does not come back, not even when another copy comes in; undone codes do")
     func codes() throws {
         try add([1, 2, 3], toCase: 1)

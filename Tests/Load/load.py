@@ -10,6 +10,7 @@ import random
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -128,6 +129,7 @@ def fields_of(text):
 
 def work(officer, cases, end, made, faults):
     dice = random.Random(officer.name)
+    time.sleep(dice.uniform(0, 5))
     try:
         while time.time() < end:
             case = dice.choice(cases)
@@ -170,40 +172,44 @@ def lost(officer, made):
 
 
 def race(server, tokens, case, count):
-    """Two officers decide at once on one version, again and again; one must win and the other be told."""
+    """Two officers decide at once on one version of one pair after the other; one must win and the other be told."""
     figures = collections.defaultdict(list)
     officers = [Officer(server.port, name, token, figures) for name, token in tokens[:2]]
-    fields = None
-    for path in pairs_of(officers[0], case):
-        fields = fields_of(officers[0].ask("compare page", "GET", path)[1])
-        if fields:
-            break
-    version = int(fields["version"])
+    found = [fields_of(officers[0].ask("compare page", "GET", path)[1]) for path in pairs_of(officers[0], case)]
+    pairs = [fields for fields in found if fields]
+    versions = [int(fields["version"]) for fields in pairs]
     outcomes = collections.Counter()
     barrier = threading.Barrier(3)
     statuses = [None, None]
     verdicts = ["same", "different"]
 
     def run(number):
-        for _ in range(count):
+        for turn in range(count):
             barrier.wait()
-            form = fields | {"version": str(version), "verdict": verdicts[number]}
-            statuses[number] = officers[number].ask("racing decision", "POST", "/decisions", form)[0]
+            at = turn % len(pairs)
+            form = pairs[at] | {"version": str(versions[at]), "verdict": verdicts[number]}
+            try:
+                statuses[number] = officers[number].ask("racing decision", "POST", "/decisions", form)[0]
+            except (http.client.HTTPException, OSError) as error:
+                statuses[number] = repr(error)
             barrier.wait()
 
     threads = [threading.Thread(target=run, args=(number,)) for number in range(2)]
     for thread in threads:
         thread.start()
-    for _ in range(count):
+    for turn in range(count):
         barrier.wait()
         barrier.wait()
-        outcomes[tuple(sorted(statuses))] += 1
-        version += 1
+        outcomes[tuple(sorted(statuses, key=str))] += 1
+        versions[turn % len(pairs)] += 1
     for thread in threads:
         thread.join()
-    _, text = officers[0].ask("history", "GET", f"/api/v1/decisions?a={fields['sideA']}&b={fields['sideB']}")
-    stored = [one["version"] for one in json.loads(text)["decisions"]]
-    return outcomes, stored == list(range(1, version + 1)), figures
+    is_whole = True
+    for fields, version in zip(pairs, versions):
+        _, text = officers[0].ask("history", "GET", f"/api/v1/decisions?a={fields['sideA']}&b={fields['sideB']}")
+        stored = [one["version"] for one in json.loads(text)["decisions"]]
+        is_whole = is_whole and stored == list(range(1, version + 1))
+    return outcomes, is_whole, figures
 
 
 def report(figures):
@@ -268,4 +274,5 @@ def main():
         server.stop()
 
 
+sys.stdout.reconfigure(line_buffering=True)
 main()

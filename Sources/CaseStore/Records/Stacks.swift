@@ -23,6 +23,16 @@ extension StoreReader {
         try session.first(Statements.stackOfMedia, [.integer(media)])?.integer(0)
     }
 
+    /// An item of the stack before one in a case, and an item of the stack after it; nil where there is none.
+    public func neighbours(
+        ofStack stack: Int64,
+        inCase id: Int64
+    ) throws(StoreError) -> (previous: Int64?, next: Int64?) {
+        let ends: [SQLValue] = [.integer(id), .integer(id), .integer(stack)]
+        let row = try session.first(Statements.neighboursOfStack, ends + ends)
+        return (row?.integer(0), row?.integer(1))
+    }
+
     /// Stacks of a case, by number.
     ///
     /// - Parameters:

@@ -64,6 +64,17 @@ extension Statements {
             """
     }
 
+    /// An item of the stack before one and an item of the stack after it.
+    static let neighboursOfStack = """
+        SELECT
+            (SELECT min(i.id) \(holders) WHERE e.case_id = $1 AND i.media_id = (
+                SELECT f.media_id FROM case_content f WHERE f.case_id = $2 AND f.stack_id < $3
+                ORDER BY f.stack_id DESC, f.media_id DESC LIMIT 1)),
+            (SELECT min(i.id) \(holders) WHERE e.case_id = $4 AND i.media_id = (
+                SELECT f.media_id FROM case_content f WHERE f.case_id = $5 AND f.stack_id > $6
+                ORDER BY f.stack_id, f.media_id LIMIT 1))
+        """
+
     static let reviewCounts = """
         SELECT
             (SELECT count(*) \(holders) WHERE e.case_id = $1 AND i.media_id IS NOT NULL),

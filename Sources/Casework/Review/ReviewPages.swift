@@ -22,6 +22,8 @@ public struct ItemPage: Sendable {
     public let holders: [ItemReference]
     /// Agencies that hold it in cases of which the viewer may only know that they exist, with the number of those.
     public let elsewhere: [(agency: String, cases: Int)]
+    /// An item of the stack before this one's, and one of the stack after it; nil where there is none.
+    public let neighbours: (previous: Int64?, next: Int64?)
 
     /// The largest number of members that is listed.
     public static let mostMembers = 60
@@ -118,7 +120,8 @@ extension Workspace {
                         custody: custody,
                         votes: [],
                         holders: [],
-                        elsewhere: []
+                        elsewhere: [],
+                        neighbours: (nil, nil)
                     )
                 }
                 let stack = try reader.members(ofStack: content.stack, inCase: number)
@@ -144,7 +147,8 @@ extension Workspace {
                     custody: custody,
                     votes: try reader.votes(onMedia: content.media, inCase: number),
                     holders: holders.filter { access.allows(.seeFingerprints, $0.caseReference) },
-                    elsewhere: byAgency.map { ($0.key, $0.value.count) }.sorted { $0.0 < $1.0 }
+                    elsewhere: byAgency.map { ($0.key, $0.value.count) }.sorted { $0.0 < $1.0 },
+                    neighbours: try reader.neighbours(ofStack: content.stack, inCase: number)
                 )
             }
         }

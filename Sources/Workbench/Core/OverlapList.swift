@@ -77,4 +77,11 @@ struct OverlapList: Sendable {
 
     /// The first pair from a place on that nobody has decided.
     func undecided(from place: Int) -> Int? { rows.indices.dropFirst(place).first { rows[$0].isUndecided } }
+
+    /// The first pair after a place that nobody has decided and that the verdict on the pair there will not decide too.
+    func undecided(after place: Int) -> Int? {
+        rows.indices.dropFirst(place + 1).first {
+            rows[$0].isUndecided && rows[$0].entry.stacks != rows[place].entry.stacks
+        }
+    }
 }

@@ -74,7 +74,7 @@ enum AdminPages {
                             "id": "\(token.id)", "label": token.label,
                             "scopesText": Scope.allCases.filter(token.scopes.contains)
                                 .map { words.text("scope_\($0.rawValue)") }.joined(separator: ", "),
-                            "addedText": words.moment(token.createdAt), "lastUsedText": "",
+                            "addedText": words.moment(token.createdAt),
                         ]
                     },
                 ] as PageValues
@@ -87,7 +87,7 @@ enum AdminPages {
             "href": Address.of("/admin", [("account", account.name)]) + "#account", "name": account.name,
             "roleName": words.text(account.isMachineOwner ? "role_owner" : "role_\(account.role.rawValue)"),
             "agency": account.agencyName ?? "", "secondFactorText": words.text(account.hasSecondFactor ? "on" : "off"),
-            "lastSeenText": "", "stateText": words.text(account.isDisabled ? "account_disabled" : "account_active"),
+            "stateText": words.text(account.isDisabled ? "account_disabled" : "account_active"),
             "stateClass": account.isDisabled ? "failed" : "confirmed",
         ]
     }

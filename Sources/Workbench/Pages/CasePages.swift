@@ -235,7 +235,8 @@ enum CasePages {
             guard let decision = row.decision, let verdict = decision.verdict else { return nil }
             return [
                 "verdictText": words.verdict(verdict), "kindName": words.kind(row.entry.link.kind),
-                "a": row.ownName, "b": row.otherName, "strengthText": words.percent(row.entry.link.strength),
+                "a": row.ownName, "b": row.otherName,
+                "strengthText": words.text("strength_percent", words.percent(row.entry.link.strength)),
                 "by": decision.author, "atText": words.moment(decision.at),
             ]
         }
@@ -263,11 +264,13 @@ enum CasePages {
                 ]
             },
             "openText": words.text("open_pairs_sentence", words.number(undecided), words.number(unsure)),
-            "failuresText": words.text(
-                "failures_sentence",
-                words.number(counts.failed),
-                failures.map { "\(words.text("failure_\($0.code.rawValue)")) \($0.items)" }.joined(separator: ", ")
-            ),
+            "failuresText": failures.isEmpty
+                ? words.text("no_failures")
+                : words.text(
+                    "failures_sentence",
+                    words.number(counts.failed),
+                    failures.map { "\(words.text("failure_\($0.code.rawValue)")) \($0.items)" }.joined(separator: ", ")
+                ),
             "auditText": words.text("audit_sentence", words.number(Int(head.size)), head.rootHex),
             "checkpoint": checkpoint.text,
         ]

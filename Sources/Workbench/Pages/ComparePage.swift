@@ -52,7 +52,7 @@ struct ComparePage {
             "verdicts": verdicts(found.decisions.last?.verdict),
         ]
         values.merge(PairState.values(row, words)) { $1 }
-        let next = overlaps.undecided(from: place + 1).map(href) ?? Address.ofCase(reference, "overlaps/done")
+        let next = overlaps.undecided(after: place).map(href) ?? Address.ofCase(reference, "overlaps/done")
         values["nextHref"] = next
         values["returnTo"] = next
         if place > 0 { values["previousHref"] = href(place - 1) }

@@ -24,6 +24,7 @@ enum ItemPages {
         }
         guard let page else { throw Problem.notFound }
         let details = page.details
+        let overlaps = try await OverlapList(request, ofCase: reference, within: Kept<ReviewQueue>.patience)
         try await request.state.views.record(
             NewAuditEntry(
                 actor: signedIn.viewer.name,
@@ -39,7 +40,7 @@ enum ItemPages {
             "kindText": words.media(details.content?.kind), "path": "\(details.exhibit)/\(details.path)",
             "positionText": "", "factGroups": facts(details, words),
             "votes": page.votes.map { vote(_: $0, viewer: signedIn.viewer, words) },
-            "seenIn": seen(page, words, signedIn.access),
+            "seenIn": seen(page, words, signedIn.access), "linked": linked(page, overlaps, reference, words),
             "custody": page.custody.map { entry -> PageValues in
                 [
                     "at": entry.at, "atText": words.moment(entry.at), "actor": entry.actor,
@@ -51,6 +52,9 @@ enum ItemPages {
             values["failureText"] =
                 "\(words.text("failure_\(failure.code.rawValue)")): \(words.text("failure_\(failure.code.rawValue)_meaning"))"
         }
+        if overlaps == nil { values["linksPending"] = true }
+        if let item = page.neighbours.previous { values["previousHref"] = Address.ofCase(reference, "items/\(item)") }
+        if let item = page.neighbours.next { values["nextHref"] = Address.ofCase(reference, "items/\(item)") }
         addPictures(to: &values, page, number, words)
         if let content = details.content {
             if page.memberCount > 1 { values["stack"] = stack(page, words) }
@@ -131,6 +135,23 @@ enum ItemPages {
             ["text": words.text("seen_elsewhere", "\(one.cases)"), "askText": words.text("seen_ask", one.agency)]
         }
         return shown + hidden
+    }
+
+    /// Overlaps of the item's content with other cases, the strongest first, each leading to its comparison.
+    private static func linked(
+        _ page: ItemPage,
+        _ overlaps: OverlapList?,
+        _ reference: String,
+        _ words: Catalogue
+    ) -> [PageValues] {
+        let digest = page.details.content?.digests.sha256
+        return (overlaps?.rows ?? []).filter { $0.entry.own.sha256 == digest && $0.entry.pair != nil }.map { row in
+            [
+                "kindName": row.entry.kinds.map(words.kind).joined(separator: ", "), "other": row.otherName,
+                "strengthText": words.text("strength_percent", words.percent(row.entry.link.strength)),
+                "href": Address.ofCase(reference, "overlaps/\(row.entry.link.id)"),
+            ]
+        }
     }
 
     private static func stack(_ page: ItemPage, _ words: Catalogue) -> PageValues {
