@@ -176,7 +176,7 @@ let workerLinking: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "--export-dynami
 let programs: [Target] = [
     .executableTarget(
         name: "cairn",
-        dependencies: ["CaseModel", "Accounts", "Audit", "Casework", "Workbench", argumentParser],
+        dependencies: ["CaseModel", "Accounts", "Audit", "Interchange", "Casework", "Workbench", argumentParser],
         swiftSettings: house
     ),
     .executableTarget(

@@ -69,7 +69,7 @@ struct ModuleGraphTests {
         "Workbench": [
             "CaseModel", "Accounts", "Audit", "Casework", "CWorkbenchAssets", "Hummingbird", "Mustache",
         ],
-        "cairn": ["CaseModel", "Accounts", "Audit", "Casework", "Workbench", "ArgumentParser"],
+        "cairn": ["CaseModel", "Accounts", "Audit", "Interchange", "Casework", "Workbench", "ArgumentParser"],
     ]
 
     private static func dependencies() throws -> [String: Set<String>] {

@@ -102,7 +102,15 @@ struct FileReader: Sendable {
     ) throws {
         var found = FoundFile(item: item, digests: digests, containerPath: container)
         found.item.digest = digests.sha256
-        let known = try store.read { reader throws(StoreError) in try reader.analysed(digests.sha256) }
+        let (known, listed) = try store.read { reader throws(StoreError) in
+            (try reader.analysed(digests.sha256), try reader.knownFiles(digests))
+        }
+        found.known = listed
+        if listed.contains(where: { $0.list.treatment == .skip && !$0.isCollision }) {
+            found.isSkipped = true
+            try deliver(.found(found), sequence)
+            return
+        }
         var kind = known?.kind
         let isKnown = known.map { $0.depth.covers(wishedDepth.concerning($0.kind)) } ?? false
         if !isKnown, claims.claim(digests.sha256, by: sequence) {

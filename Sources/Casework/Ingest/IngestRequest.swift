@@ -77,6 +77,16 @@ public struct IngestSummary: Sendable {
     public var matches = 0
     /// Why matches may be missing, one sentence each; empty unless an index is known to be at fault.
     public var incompleteness: [String] = []
+    /// Files that are on hash lists, by their digests.
+    public var known = 0
+    /// How many of them were not analysed, as a list has it.
+    public var skipped = 0
+    /// How many contents got a list's code.
+    public var coded = 0
+    /// Files whose MD5 is that of an entry that has another stronger digest, up to ``mostCollisions``.
+    public var collisions: [DigestCollision] = []
+    /// The largest number of collisions that is told.
+    public static let mostCollisions = 100
     /// Bytes read.
     public var bytes: Int64 = 0
     /// How many files failed, by reason.
@@ -96,7 +106,19 @@ public struct IngestSummary: Sendable {
         analysed += earlier.analysed - completed
         deepened -= completed
         matches += earlier.matches
+        coded += earlier.coded
         if earlier.slowest.seconds > slowest.seconds { slowest = earlier.slowest }
         peakWorkerBytes = max(peakWorkerBytes, earlier.peakWorkerBytes)
     }
+}
+
+/// A file whose MD5 is that of an entry of a list, while a stronger digest is not: one of the two was made to deceive, or
+/// the list is at fault.
+public struct DigestCollision: Hashable, Sendable {
+    /// The file's path within its exhibit, as text.
+    public let path: String
+    /// The list.
+    public let list: String
+    /// The number of the entry.
+    public let entry: Int64
 }

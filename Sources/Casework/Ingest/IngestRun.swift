@@ -96,6 +96,7 @@ private struct IngestRun {
         let index = try classed { try ComparisonIndex(workspace) }
         writer = IngestWriter(
             store: workspace.store,
+            caseNumber: caseNumber,
             index: index,
             noiseQuota: NoiseQuota(depth: request.sensorNoiseDepth)
         )
@@ -179,7 +180,7 @@ private struct IngestRun {
         summary.peakWorkerBytes = reader.analyser.pool.peakResidentBytes
         let failed = summary.failures.values.reduce(0, +)
         let details =
-            "\(how): \(summary.files) files, \(summary.added) added, \(summary.unchanged) known, \(failed) failed"
+            "\(summary.files) files, \(summary.added) added, \(summary.unchanged) known, \(failed) failed"
         let (workspace, request, sources) = (workspace, request, sources)
         let told = summary
         try classed {
@@ -195,7 +196,7 @@ private struct IngestRun {
                             exhibit: source.label,
                             details: [
                                 "files": "\(told.files)", "added": "\(told.added)", "known": "\(told.unchanged)",
-                                "failed": "\(failed)",
+                                "failed": "\(failed)", "listed": "\(told.known)", "skipped": "\(told.skipped)",
                             ]
                         )
                     )

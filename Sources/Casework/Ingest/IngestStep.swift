@@ -19,6 +19,10 @@ struct FoundFile: Sendable {
     var digests: Digests?
     /// The archive's path within the exhibit, for an entry.
     var containerPath: [UInt8]?
+    /// The lists that the content is on, by its digests.
+    var known: [KnownFile] = []
+    /// Whether a list has it left unanalysed.
+    var isSkipped = false
     /// Whether entries follow.
     var isArchive = false
     /// What was found; nil if the content was analysed before, or is by a file that comes earlier.

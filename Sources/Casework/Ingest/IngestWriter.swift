@@ -8,14 +8,18 @@ final class IngestWriter {
     static let batchSize = 64
 
     private let store: CaseStore
+    private let caseNumber: Int64
     private let index: ComparisonIndex
     private var noiseQuota: NoiseQuota
+    /// What names the codes that lists give in this run, so that they can be taken back together.
+    private let act = UUID().uuidString.lowercased()
     private var containers: [[UInt8]: Int64] = [:]
     private(set) var summary = IngestSummary()
     private(set) var progress = IngestProgress()
 
-    init(store: CaseStore, index: ComparisonIndex, noiseQuota: NoiseQuota) {
+    init(store: CaseStore, caseNumber: Int64, index: ComparisonIndex, noiseQuota: NoiseQuota) {
         self.store = store
+        self.caseNumber = caseNumber
         self.index = index
         self.noiseQuota = noiseQuota
     }
@@ -42,7 +46,7 @@ final class IngestWriter {
         var summary = summary
         var containers = containers
         var noiseQuota = noiseQuota
-        let index = index
+        let (index, caseNumber, act) = (index, caseNumber, act)
         do {
             try store.write { writer throws(StoreError) in
                 for (exhibit, step) in batch {
@@ -50,6 +54,7 @@ final class IngestWriter {
                     case .complete: break
                     case .found(let file):
                         try Self.register(file, exhibit, writer, index, &containers, &noiseQuota, &summary)
+                        try Self.note(file, inCase: caseNumber, act: act, writer, &summary)
                     case .archiveEnd(let path, let failure):
                         if let id = containers.removeValue(forKey: path) {
                             try writer.markExpanded(item: id)
@@ -106,6 +111,38 @@ final class IngestWriter {
         for match in try index.compareAndAdd(analysis, media: media, kept: kept, reader: writer.reader) {
             try writer.addMatch(match)
             summary.matches += 1
+        }
+    }
+
+    /// Counts what lists know of a file, and gives it their codes where they are set to.
+    private static func note(
+        _ file: FoundFile,
+        inCase caseNumber: Int64,
+        act: String,
+        _ writer: StoreWriter,
+        _ summary: inout IngestSummary
+    ) throws(StoreError) {
+        guard !file.known.isEmpty else { return }
+        summary.known += 1
+        if file.isSkipped { summary.skipped += 1 }
+        let path = DisplayText.of(file.item.path)
+        for known in file.known where known.isCollision && summary.collisions.count < IngestSummary.mostCollisions {
+            summary.collisions.append(DigestCollision(path: path, list: known.list.name, entry: known.entry))
+        }
+        guard let digest = file.item.digest, let media = try writer.reader.media(digest) else { return }
+        let given = Set(try writer.reader.votes(onMedia: media, inCase: caseNumber).map(\.author))
+        for known in file.known where known.list.treatment == .code && !known.isCollision {
+            let author = "list:\(known.list.name)"
+            guard let code = known.code, !given.contains(author) else { continue }
+            try writer.addVote(
+                code,
+                scheme: known.list.scheme ?? known.list.name,
+                media: media,
+                inCase: caseNumber,
+                author: author,
+                act: act
+            )
+            summary.coded += 1
         }
     }
 

@@ -16,6 +16,9 @@ public struct OverlapFilter: Hashable, Sendable {
     /// Shows all links between cases.
     public init() {}
 
+    /// Whether items on hash lists are asked for too.
+    public var wantsKnownFiles: Bool { kinds.isEmpty || kinds.contains(.knownFile) }
+
     func admits(_ link: Link) -> Bool {
         (kinds.isEmpty || kinds.contains(link.kind)) && link.strength >= minimumStrength
             && (caseReference.map { $0 == link.itemA.caseReference || $0 == link.itemB.caseReference } ?? true)

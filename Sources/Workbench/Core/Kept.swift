@@ -45,15 +45,16 @@ actor Kept<Value: Sendable> {
     func value(ofCase reference: String, within patience: Duration) async throws -> Value? {
         if entries[reference] != nil { return try await value(ofCase: reference) }
         let task = start(reference)
-        return try await withThrowingTaskGroup(of: Value?.self) { group in
-            group.addTask { try await task.value }
-            group.addTask {
-                try await Task.sleep(for: patience)
-                return nil
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
+        // A group of tasks would wait for the value even when the patience is at its end.
+        let (answers, answer) = AsyncThrowingStream.makeStream(of: Value?.self)
+        Task {
+            do { answer.yield(try await task.value) } catch { answer.finish(throwing: error) }
         }
+        Task {
+            try? await Task.sleep(for: patience)
+            answer.yield(nil)
+        }
+        return try await answers.first { _ in true } ?? nil
     }
 
     /// The value of a case changed though nothing came in.

@@ -192,6 +192,12 @@ struct IngestCommand: ParsableCommand {
     }
 
     private func report(_ output: Output, _ failures: [ItemOutput]) {
+        for collision in output.collisions {
+            StandardError.write(
+                "\(collision.path): its MD5 is that of entry \(collision.entry) of the list \(collision.list), its stronger "
+                    + "digest is not: one of the two may be made to deceive\n"
+            )
+        }
         for item in failures {
             StandardError.write("\(item.path): \(item.error?.code ?? ""): \(item.error?.message ?? "")\n")
         }
@@ -199,6 +205,10 @@ struct IngestCommand: ParsableCommand {
         line += "\(output.analysed) contents analysed"
         if output.deepened > 0 { line += " (\(output.deepened) of them more closely than before)" }
         line += ", \(output.matches) new matches"
+        if output.onLists > 0 {
+            line += ", \(output.onLists) files on hash lists"
+            if output.skipped > 0 { line += " (\(output.skipped) of them not analysed, as a list has it)" }
+        }
         if !failures.isEmpty {
             let byCode = Dictionary(grouping: failures) { $0.error?.code ?? "" }.mapValues(\.count)
             let counts = byCode.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
@@ -206,6 +216,12 @@ struct IngestCommand: ParsableCommand {
         }
         StandardOutput.write(line + "; \((output.seconds * 10).rounded() / 10) s\n")
         if let notice = QuickNotice.text(items: output.quick) { StandardOutput.write(notice + "\n") }
+    }
+
+    private struct Collision: Encodable {
+        let path: String
+        let list: String
+        let entry: Int64
     }
 
     private struct Output: Encodable {
@@ -216,6 +232,10 @@ struct IngestCommand: ParsableCommand {
         let deepened: Int
         var quick = 0
         let matches: Int
+        let onLists: Int
+        let skipped: Int
+        let coded: Int
+        let collisions: [Collision]
         let bytes: Int64
         let failed: [String: Int]
         let seconds: Double
@@ -230,6 +250,10 @@ struct IngestCommand: ParsableCommand {
             analysed = summary.analysed
             deepened = summary.deepened
             matches = summary.matches
+            onLists = summary.known
+            skipped = summary.skipped
+            coded = summary.coded
+            collisions = summary.collisions.map { Collision(path: $0.path, list: $0.list, entry: $0.entry) }
             bytes = summary.bytes
             failed = Dictionary(uniqueKeysWithValues: summary.failures.map { ($0.key.rawValue, $0.value) })
             self.seconds = (seconds * 1000).rounded() / 1000

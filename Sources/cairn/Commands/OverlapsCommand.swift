@@ -43,14 +43,20 @@ struct OverlapsCommand: ParsableCommand {
         filter.kinds = Set(kinds)
         filter.minimumStrength = minStrength
         filter.isWithin = within
-        let overlaps = try root.workspace().overlaps(filter)
+        let workspace = try root.workspace()
+        let overlaps = try workspace.overlaps(filter)
+        let known =
+            filter.wantsKnownFiles && !cases
+            ? try workspace.knownItems(ofCase: caseReference).filter { $0.file.strength >= minStrength } : []
         if json, cases {
             for overlap in overlaps.byCases { try JSONLines.print(CaseOverlapOutput(overlap)) }
         } else if json {
             for link in overlaps.links { try JSONLines.print(LinkOutput(link)) }
+            for item in known { try JSONLines.print(KnownFileOutput(item)) }
             for commonplace in overlaps.commonplaces { try JSONLines.print(CommonplaceOutput(commonplace)) }
         } else {
             StandardOutput.write(OverlapTable(overlaps, limit: cases ? nil : limit).text)
+            StandardOutput.write(KnownFileTable(known, limit: limit).text)
         }
         try IncompletenessNotice.print(overlaps.incompleteness, json: json)
     }

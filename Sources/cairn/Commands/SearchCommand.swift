@@ -49,6 +49,15 @@ struct SearchCommand: ParsableCommand {
         try ExaminedFiles.check(examined)
         let found = try workspace.search(examined, limit: limit)
         try LinkList.print(found.links, json: json, nothing: "nothing in the database matches \(file)")
+        if let digests = examined.digests {
+            for known in try workspace.knownFiles(digests) {
+                if json {
+                    try JSONLines.print(KnownFileOutput(known, file: file, sha256: digests.sha256))
+                } else {
+                    StandardOutput.write("on a hash list: \(KnownFileTable.words(of: known))\n")
+                }
+            }
+        }
         try IncompletenessNotice.print(found.incompleteness, json: json)
         for commonplace in found.commonplaces {
             if json {

@@ -4,7 +4,11 @@ import Glibc
 /// Where results go.
 enum StandardOutput {
     static func write(_ text: String) {
-        FileDescriptorStream.write(text, to: STDOUT_FILENO)
+        FileDescriptorStream.write(Array(text.utf8), to: STDOUT_FILENO)
+    }
+
+    static func write(bytes: [UInt8]) {
+        FileDescriptorStream.write(bytes, to: STDOUT_FILENO)
     }
 }
 
@@ -13,14 +17,14 @@ enum StandardError {
     static let isTerminal = isatty(STDERR_FILENO) == 1
 
     static func write(_ text: String) {
-        FileDescriptorStream.write(text, to: STDERR_FILENO)
+        FileDescriptorStream.write(Array(text.utf8), to: STDERR_FILENO)
     }
 }
 
 private enum FileDescriptorStream {
-    /// Writes all of a text; a reader that has gone away ends the program quietly, as it does others.
-    static func write(_ text: String, to descriptor: Int32) {
-        var rest = Array(text.utf8)[...]
+    /// Writes all bytes; a reader that has gone away ends the program quietly, as it does others.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }

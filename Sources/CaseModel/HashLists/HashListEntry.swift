@@ -1,5 +1,3 @@
-public import CaseModel
-
 /// What a hash list tells about one file: its digests, its codes and what the list's makers noted.
 ///
 /// A list names a file by whichever digests it has; at least one of `md5`, `sha1`, `sha256`, `pictureHash` and

@@ -1,0 +1,37 @@
+public import CaseModel
+import CaseStore
+
+/// An item that is on a hash list.
+public struct KnownItem: Sendable {
+    /// The item.
+    public let item: ItemReference
+    /// The list and the entry.
+    public let file: KnownFile
+}
+
+extension Workspace {
+    /// The items that are on hash lists, by their digests; in the order of their contents.
+    ///
+    /// - Parameter reference: The case; nil for all.
+    /// - Returns: Each item once for each entry.
+    /// - Throws: ``CaseworkError``; code `usage` for an unknown case.
+    public func knownItems(ofCase reference: String? = nil) throws(CaseworkError) -> [KnownItem] {
+        let references: [String] = if let reference { [reference] } else { try cases().map(\.reference) }
+        let numbers = try references.map { name throws(CaseworkError) in (name, try caseNumber(name)) }
+        return try reading { reader throws(StoreError) in
+            var found: [KnownItem] = []
+            for (name, number) in numbers {
+                for known in try reader.knownFiles(ofCase: number) {
+                    let held = try reader.items(ofMedia: known.media).filter { $0.caseReference == name }
+                    found += held.map { KnownItem(item: $0, file: known.file) }
+                }
+            }
+            return found
+        }
+    }
+
+    /// The lists that a content is on, by its digests.
+    public func knownFiles(_ digests: Digests) throws(CaseworkError) -> [KnownFile] {
+        try reading { reader throws(StoreError) in try reader.knownFiles(digests) }
+    }
+}
