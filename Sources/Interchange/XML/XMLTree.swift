@@ -18,6 +18,11 @@ public struct XMLTree: Hashable, Sendable {
         children.first { $0.name == name }
     }
 
+    /// The first child of a name without prefix; nil if there is none.
+    public func child(local name: String) -> XMLTree? {
+        children.first { $0.element.localName == name }
+    }
+
     /// All children of a name, as written.
     public func children(_ name: String) -> [XMLTree] {
         children.filter { $0.name == name }
