@@ -20,8 +20,6 @@ struct TextSource {
     private var encoding: Encoding?
     private var carried: [UInt8] = []
     private var isAtEnd = false
-    /// Where in the file the bytes after `bytes` and `carried` begin.
-    private var readLength: Int64 = 0
     /// A place in `bytes` and the file's byte that it stems from.
     private var mark: (position: Int, byte: Int64) = (0, 0)
 
@@ -79,9 +77,7 @@ struct TextSource {
             let start = offset()
             let read = try pieces()
             isAtEnd = read.isEmpty
-            readLength += Int64(read.count)
-            var raw = carried + read
-            if carried.isEmpty { raw = read }
+            var raw = carried.isEmpty ? read : carried + read
             carried = []
             var first = start
             if encoding == nil {
