@@ -22,28 +22,24 @@ struct ChecksumHashList: SequentialHashListSource {
     private static func entry(_ line: String) throws(FieldFault) -> HashListEntry {
         let isEscaped = line.hasPrefix("\\")
         let text = isEscaped ? line.dropFirst() : line[...]
-        if let tagged = tagged(text) {
+        let stop = text.utf8.firstIndex { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } ?? text.endIndex
+        if let tagged = tagged(text, from: stop) {
             return try entry(digest: tagged.digest, name: tagged.name, isEscaped: isEscaped)
         }
-        let digest = text.prefix { $0 != " " && $0 != "\t" }
-        var name = text[digest.endIndex...]
-        if !name.isEmpty {
-            name = name.dropFirst()
-            // The second letter is a space for text and an asterisk for bytes; some tools leave it out.
-            if let mark = name.first, mark == " " || mark == "*" { name = name.dropFirst() }
-        }
-        return try entry(digest: digest, name: name, isEscaped: isEscaped)
+        var name = text.utf8[stop...].dropFirst()
+        // The second letter is a space for text and an asterisk for bytes; some tools leave it out.
+        if let mark = name.first, mark == UInt8(ascii: " ") || mark == UInt8(ascii: "*") { name = name.dropFirst() }
+        return try entry(digest: text[..<stop], name: Substring(name), isEscaped: isEscaped)
     }
 
-    /// The parts of `MD5 (name) = digest`; nil for any other line.
-    private static func tagged(_ text: Substring) -> (digest: Substring, name: Substring)? {
-        guard let opening = text.firstIndex(of: "("), text[..<opening].hasSuffix(" "),
-            !text[..<opening].dropLast().contains(" "),
-            let equals = text.lastIndex(of: "="), opening < equals,
-            text[..<equals].hasSuffix(") ")
-        else { return nil }
-        let name = text[text.index(after: opening)..<equals].dropLast(2)
-        return (text[text.index(after: equals)...].drop { $0 == " " }, name)
+    /// The parts of `MD5 (name) = digest`, whose first space is at `stop`; nil for any other line.
+    private static func tagged(_ text: Substring, from stop: String.Index) -> (digest: Substring, name: Substring)? {
+        let rest = text.utf8[stop...].dropFirst()
+        guard rest.first == UInt8(ascii: "("), let equals = rest.lastIndex(of: UInt8(ascii: "=")) else { return nil }
+        let name = rest[..<equals].dropFirst()
+        guard name.suffix(2).elementsEqual([UInt8(ascii: ")"), UInt8(ascii: " ")]) else { return nil }
+        let digest = rest[equals...].dropFirst().drop { $0 == UInt8(ascii: " ") }
+        return (Substring(digest), Substring(name.dropLast(2)))
     }
 
     private static func entry(

@@ -35,7 +35,7 @@ extension HashListEntry {
     /// A kind that Cairn compares fills its own property; a second value of it, or another kind, is kept beside.
     mutating func take(hash value: String, kind: String) throws(FieldFault) {
         let isTaken: Bool
-        switch kind.lowercased().filter({ $0 != "-" && $0 != "_" && $0 != " " }) {
+        switch Self.plainSpelling(kind) {
         case "md5", "videomd5", "vmd5":
             let digest = try value.digest(of: 16)
             isTaken = md5 == nil || md5 == digest
@@ -55,6 +55,12 @@ extension HashListEntry {
         default: isTaken = false
         }
         if !isTaken { otherHashes.append(OtherHash(name: kind, value: value)) }
+    }
+
+    /// A kind's name in lower case, without what one list puts between its letters and another leaves out.
+    private static func plainSpelling(_ kind: String) -> String {
+        let letters = kind.utf8.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: " ") }
+        return String(decoding: letters, as: UTF8.self).lowercased()
     }
 
     /// What the remainder holds under a name; nil if it is not there.

@@ -10,6 +10,8 @@ struct DelimitedTable {
     /// The names of the columns, as spelled.
     let names: [String]
 
+    /// The names as they are compared.
+    private let keys: [String]
     private var reader: DelimitedReader
     private var fields: [String] = []
 
@@ -18,15 +20,16 @@ struct DelimitedTable {
         reader = DelimitedReader(source, delimiter: delimiter)
         guard let names = try reader.next() else { throw reader.fault("no row of column names") }
         self.names = names
+        keys = names.map(Self.key)
         var seen: Set<String> = []
-        for name in names where !seen.insert(Self.key(name)).inserted {
+        for (name, key) in zip(names, keys) where !seen.insert(key).inserted {
             throw reader.fault("the column \(InterchangeError.shown(name)) twice")
         }
     }
 
     /// Finds a column by its name in either case.
     func column(_ name: String) -> Column {
-        Column(name: name, index: names.firstIndex { Self.key($0) == Self.key(name) })
+        Column(name: name, index: keys.firstIndex(of: Self.key(name)))
     }
 
     /// Whether the table has a column.
@@ -64,8 +67,8 @@ struct DelimitedTable {
     /// The fields of the row under other columns than those that are named, as a JSON object; nil if all are empty.
     func rest(without known: Set<String>) -> String? {
         var members: [JSONMember] = []
-        for (name, field) in zip(names, fields) where !field.isEmpty && !known.contains(Self.key(name)) {
-            members.add(name, field)
+        for index in fields.indices where !fields[index].isEmpty && !known.contains(keys[index]) {
+            members.add(names[index], fields[index])
         }
         return members.isEmpty ? nil : JSONValue.object(members).text
     }

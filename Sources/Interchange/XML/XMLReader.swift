@@ -39,7 +39,10 @@ public struct XMLReader {
         public let byte: Int64
 
         /// The name without prefix.
-        public var localName: Substring { name.split(separator: ":", omittingEmptySubsequences: false).last ?? "" }
+        public var localName: Substring {
+            guard let colon = name.utf8.lastIndex(of: UInt8(ascii: ":")) else { return name[...] }
+            return name[name.utf8.index(after: colon)...]
+        }
 
         /// The value of an attribute by its name as written; nil if the element has none such.
         public subscript(name: String) -> String? {
@@ -212,8 +215,31 @@ extension XMLReader {
             } else if byte == UInt8(ascii: "&") {
                 try reference()
             } else {
-                try appendCharacter()
+                try appendRun()
             }
+        }
+    }
+
+    /// Appends the character at hand, and at once all after it that stand for themselves.
+    private mutating func appendRun() throws(InterchangeError) {
+        let start = source.position
+        var end = start
+        source.bytes.withUnsafeBufferPointer { bytes in
+            while end < bytes.count, Self.standsForItself(bytes[end]) { end += 1 }
+        }
+        guard end > start else { return try appendCharacter() }
+        guard scratch.count + end - start <= limits.text else {
+            throw fault("a text of more than \(limits.text) bytes")
+        }
+        scratch += source.bytes[start..<end]
+        source.position = end
+    }
+
+    private static func standsForItself(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "<"), UInt8(ascii: "&"): false
+        case 0x09, 0x0a, 0x20...: true
+        default: false
         }
     }
 
