@@ -267,7 +267,7 @@ let tests: [Target] = [
     .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "CaseModel", "TestSupport"], swiftSettings: house),
     .testTarget(
         name: "InterchangeTests",
-        dependencies: ["Interchange", "CaseModel", "TestSupport"],
+        dependencies: ["Interchange", "CaseModel", "TestSupport", grdb],
         swiftSettings: house
     ),
     .testTarget(name: "AccountsTests", dependencies: ["Accounts", "TestSupport"], swiftSettings: house),

@@ -1,5 +1,6 @@
 extension Collection<UInt8> {
     /// The bytes as lower-case hexadecimal digits, two each.
+    @inlinable
     public var hexadecimal: String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
@@ -14,6 +15,7 @@ extension Collection<UInt8> {
 
 extension [UInt8] {
     /// Reads pairs of hexadecimal digits of either case; nil when a digit is missing or is none.
+    @inlinable
     public init?(hexadecimal text: some StringProtocol) {
         let digits = Array(text.utf8)
         guard digits.count.isMultiple(of: 2) else { return nil }
@@ -26,7 +28,8 @@ extension [UInt8] {
         self = bytes
     }
 
-    private static func nibble(_ digit: UInt8) -> UInt8? {
+    @inlinable
+    static func nibble(_ digit: UInt8) -> UInt8? {
         switch digit {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
         case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10

@@ -35,4 +35,15 @@ public struct InterchangeError: Error, Hashable, Sendable {
         case .row(let table, let row): "row \(row) of table \(table): \(fault)"
         }
     }
+
+    /// A name from a file as a fault may show it: short, and without what could disturb a terminal.
+    static func shown(_ name: String) -> String {
+        let letters = name.unicodeScalars.prefix(60).map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: "?"
+            default: String(scalar)
+            }
+        }
+        return letters.joined() + (name.unicodeScalars.count > 60 ? "…" : "")
+    }
 }
