@@ -152,6 +152,7 @@ let modules: [Target] = [
     ),
     .target(name: "Evidence", dependencies: ["CaseModel", "COpenSSL"], swiftSettings: house),
     .target(name: "Interchange", dependencies: ["CaseModel", grdb], swiftSettings: optimisedSwift),
+    .target(name: "Statistics", dependencies: ["CaseModel", "COpenSSL"], swiftSettings: optimisedSwift),
     .target(name: "Accounts", dependencies: ["CaseModel", "CSodium", "COpenSSL"], swiftSettings: house),
     .target(name: "Audit", dependencies: ["CaseModel", "CSodium"], swiftSettings: optimisedSwift),
     .target(name: "CaseStore", dependencies: ["CaseModel", "Accounts", "Audit", grdb], swiftSettings: house),
@@ -159,7 +160,7 @@ let modules: [Target] = [
         name: "Casework",
         dependencies: [
             "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Linking", "Sandbox", "AnalysisWorkers", "Evidence",
-            "Accounts", "Audit", "CaseStore", "Interchange",
+            "Accounts", "Audit", "CaseStore", "Interchange", "Statistics",
         ],
         swiftSettings: house
     ),
@@ -268,6 +269,11 @@ let tests: [Target] = [
     .testTarget(
         name: "InterchangeTests",
         dependencies: ["Interchange", "CaseModel", "TestSupport", grdb],
+        swiftSettings: house
+    ),
+    .testTarget(
+        name: "StatisticsTests",
+        dependencies: ["Statistics", "CaseModel", "TestSupport"],
         swiftSettings: house
     ),
     .testTarget(name: "AccountsTests", dependencies: ["Accounts", "TestSupport"], swiftSettings: house),

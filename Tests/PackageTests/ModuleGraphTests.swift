@@ -59,12 +59,13 @@ struct ModuleGraphTests {
         "AnalysisWorkers": ["CaseModel", "Sandbox", "SwiftProtobuf"],
         "Evidence": ["CaseModel", "COpenSSL"],
         "Interchange": ["CaseModel", "GRDB"],
+        "Statistics": ["CaseModel", "COpenSSL"],
         "Accounts": ["CaseModel", "CSodium", "COpenSSL"],
         "Audit": ["CaseModel", "CSodium"],
         "CaseStore": ["CaseModel", "Accounts", "Audit", "GRDB"],
         "Casework": [
             "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Linking", "Sandbox", "AnalysisWorkers", "Evidence",
-            "Accounts", "Audit", "CaseStore", "Interchange",
+            "Accounts", "Audit", "CaseStore", "Interchange", "Statistics",
         ],
         "Workbench": [
             "CaseModel", "Accounts", "Audit", "Casework", "CWorkbenchAssets", "Hummingbird", "Mustache",
