@@ -58,7 +58,7 @@ struct ModuleGraphTests {
         "Sandbox": ["CSandbox"],
         "AnalysisWorkers": ["CaseModel", "Sandbox", "SwiftProtobuf"],
         "Evidence": ["CaseModel", "COpenSSL"],
-        "Interchange": ["CaseModel", "GRDB"],
+        "Interchange": ["CaseModel", "COpenSSL", "GRDB"],
         "Accounts": ["CaseModel", "CSodium", "COpenSSL"],
         "Audit": ["CaseModel", "CSodium"],
         "CaseStore": ["CaseModel", "Accounts", "Audit", "GRDB"],
