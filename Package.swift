@@ -151,7 +151,7 @@ let modules: [Target] = [
         swiftSettings: house
     ),
     .target(name: "Evidence", dependencies: ["CaseModel", "COpenSSL"], swiftSettings: house),
-    .target(name: "Interchange", dependencies: ["CaseModel", grdb], swiftSettings: optimisedSwift),
+    .target(name: "Interchange", dependencies: ["CaseModel", "COpenSSL", grdb], swiftSettings: optimisedSwift),
     .target(name: "Statistics", dependencies: ["CaseModel", "COpenSSL"], swiftSettings: optimisedSwift),
     .target(name: "Accounts", dependencies: ["CaseModel", "CSodium", "COpenSSL"], swiftSettings: house),
     .target(name: "Audit", dependencies: ["CaseModel", "CSodium"], swiftSettings: optimisedSwift),

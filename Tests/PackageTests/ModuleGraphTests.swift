@@ -58,7 +58,7 @@ struct ModuleGraphTests {
         "Sandbox": ["CSandbox"],
         "AnalysisWorkers": ["CaseModel", "Sandbox", "SwiftProtobuf"],
         "Evidence": ["CaseModel", "COpenSSL"],
-        "Interchange": ["CaseModel", "GRDB"],
+        "Interchange": ["CaseModel", "COpenSSL", "GRDB"],
         "Statistics": ["CaseModel", "COpenSSL"],
         "Accounts": ["CaseModel", "CSodium", "COpenSSL"],
         "Audit": ["CaseModel", "CSodium"],
