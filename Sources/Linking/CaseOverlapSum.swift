@@ -16,7 +16,8 @@ extension CaseOverlap {
         }
     }
 
-    private static func tallies(_ links: [Link]) -> [CaseOverlap.Tally] {
+    /// What links say together, by hypothesis; each content counts once.
+    public static func tallies(_ links: [Link]) -> [CaseOverlap.Tally] {
         let pairs = Dictionary(grouping: links) { ItemPair(a: $0.itemA.id, b: $0.itemB.id) }
             .sorted { ($0.key.a, $0.key.b) < ($1.key.a, $1.key.b) }
         var found: [Hypothesis: [(strength: Double, a: ContentDigest, b: ContentDigest)]] = [:]

@@ -14,7 +14,8 @@ struct CairnCommand: ParsableCommand {
             """,
         version: CairnVersion.text,
         subcommands: [
-            CaseCommand.self, AgencyCommand.self, UserCommand.self, AuditCommand.self, IngestCommand.self,
+            CaseCommand.self, SeriesCommand.self, SubjectCommand.self,
+            AgencyCommand.self, UserCommand.self, AuditCommand.self, IngestCommand.self,
             OverlapsCommand.self, AssociatesCommand.self, SearchCommand.self,
             CompareCommand.self, ServeCommand.self,
             HashCommand.self, VerifyCommand.self, DoctorCommand.self, VersionCommand.self,
