@@ -9,7 +9,7 @@ struct CairnBench: ParsableCommand {
         subcommands: [
             PDQCommand.self, HammingCommand.self, IngestBenchCommand.self, PlantedCommand.self, PartsCommand.self,
             PartsGrowthCommand.self, SoundsCommand.self, SoundsGrowthCommand.self, VideoCommand.self,
-            FootageCommand.self, CamerasCommand.self, TextsCommand.self, VocabularyCommand.self,
+            FootageCommand.self, CamerasCommand.self, TextsCommand.self, ListsCommand.self, VocabularyCommand.self,
             CalibrateCommand.self, DatabaseCommand.self, PlotCommand.self,
         ]
     )

@@ -46,6 +46,7 @@ extension StoreWriter {
                 SQLValue(depth.soundPeaks.map { $0 ? 1 : 0 }), SQLValue(capture.bodySerialField),
             ]
         )
+        try session.run(Statements.setContentKind, [.text(analysis.kind.rawValue), .integer(media)])
         try addFingerprints(of: analysis, media: media)
         for (position, rendition) in analysis.renditions.enumerated() {
             try session.run(

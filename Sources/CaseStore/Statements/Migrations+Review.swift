@@ -2,6 +2,24 @@
 extension Migrations {
     static let review = Step(name: "0013-review", statements: reviewTables, fill: fillStacks)
 
+    /// What lets a page of stacks of one kind, of those with a code or of those without be read from where it begins,
+    /// however many others there are.
+    static let reviewFilters = Step(
+        name: "0017-review-filters",
+        statements: [
+            "ALTER TABLE case_content ADD COLUMN kind TEXT",
+            """
+            UPDATE case_content SET kind = (
+                SELECT max(a.kind) FROM analysis a
+                WHERE a.media_id = case_content.media_id AND a.version = \(CaseStore.analysisVersion))
+            """,
+            "CREATE INDEX content_by_kind ON case_content (case_id, kind, stack_id)",
+            "CREATE INDEX coded_content ON case_content (case_id, stack_id) WHERE code IS NOT NULL",
+            "CREATE INDEX uncoded_content ON case_content (case_id, stack_id) WHERE code IS NULL",
+            "CREATE INDEX uncoded_content_by_kind ON case_content (case_id, kind, stack_id) WHERE code IS NULL",
+        ]
+    )
+
     private static let reviewTables = [
         """
         CREATE TABLE content_stack (

@@ -40,6 +40,7 @@ enum Migrations {
         review,
         hashLists,
         series,
+        reviewFilters,
     ]
 
     private static let register = [

@@ -14,11 +14,13 @@ extension Statements {
         INSERT INTO content_stack (media_id, stack_id) VALUES ($1, $2) ON CONFLICT (media_id) DO NOTHING
         """
     static let addCaseContent = """
-        INSERT INTO case_content (case_id, media_id, stack_id)
-        SELECT e.case_id, s.media_id, s.stack_id FROM exhibit e CROSS JOIN content_stack s
-        WHERE e.id = $1 AND s.media_id = $2
+        INSERT INTO case_content (case_id, media_id, stack_id, kind)
+        SELECT e.case_id, s.media_id, s.stack_id,
+            (SELECT a.kind FROM analysis a WHERE a.media_id = s.media_id AND \(current))
+        FROM exhibit e CROSS JOIN content_stack s WHERE e.id = $1 AND s.media_id = $2
         ON CONFLICT (case_id, media_id) DO NOTHING
         """
+    static let setContentKind = "UPDATE case_content SET kind = $1 WHERE media_id = $2"
     static let stackOfMedia = "SELECT stack_id FROM content_stack WHERE media_id = $1"
     static let moveStack = "UPDATE content_stack SET stack_id = $1 WHERE stack_id = $2"
     static let moveCaseContent = """
@@ -31,28 +33,25 @@ extension Statements {
 
     /// The stacks of a case after one, each with its cover: the case's first content of it.
     ///
-    /// Parameters: case, stack after which, the kind where it is asked for, limit.
+    /// Parameters: case, stack after which, the kind where it is asked for, limit. Each form reads an index in the order of
+    /// the result, so that no more rows are read than are given.
     static func stacksOfCase(hasKind: Bool, isCoded: Bool?) -> String {
-        var conditions = ""
-        if hasKind {
+        var conditions = hasKind ? " AND g.kind = $3" : ""
+        switch isCoded {
+        case true?: conditions += " AND g.code IS NOT NULL"
+        case false?:
             conditions += """
-                 AND EXISTS (SELECT 1 FROM analysis a WHERE a.media_id = g.media_id AND \(current) AND a.kind = $3)
-                """
-        }
-        if let isCoded {
-            conditions += """
-                 AND \(isCoded ? "" : "NOT ")EXISTS (SELECT 1 FROM case_content o
+                 AND g.code IS NULL AND NOT EXISTS (SELECT 1 FROM case_content o
                     WHERE o.case_id = g.case_id AND o.stack_id = g.stack_id AND o.code IS NOT NULL)
                 """
+        case nil: break
         }
         return """
             WITH page (case_id, stack_id, cover) AS (
-                SELECT g.case_id, g.stack_id, g.media_id FROM case_content g
-                WHERE g.case_id = $1 AND g.stack_id > $2
-                    AND g.media_id = (SELECT min(f.media_id) FROM case_content f
-                        WHERE f.case_id = g.case_id AND f.stack_id = g.stack_id)
-                    \(conditions)
-                ORDER BY g.stack_id LIMIT \(hasKind ? "$4" : "$3"))
+                SELECT g.case_id, g.stack_id, (SELECT min(f.media_id) FROM case_content f
+                    WHERE f.case_id = g.case_id AND f.stack_id = g.stack_id)
+                FROM case_content g WHERE g.case_id = $1 AND g.stack_id > $2\(conditions)
+                GROUP BY g.case_id, g.stack_id ORDER BY g.case_id, g.stack_id LIMIT \(hasKind ? "$4" : "$3"))
             SELECT p.stack_id, p.cover, m.sha256, a.kind, a.failure_code,
                 (SELECT min(i.id) \(holders) WHERE i.media_id = p.cover AND e.case_id = p.case_id),
                 (SELECT i.path \(holders) WHERE i.media_id = p.cover AND e.case_id = p.case_id ORDER BY i.id LIMIT 1),

@@ -1,4 +1,4 @@
-import CaseModel
+public import CaseModel
 
 /// A file as a DFXML document describes it.
 public struct DFXMLFileObject: Hashable, Sendable {

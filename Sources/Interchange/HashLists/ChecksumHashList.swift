@@ -1,3 +1,5 @@
+import CaseModel
+
 /// What `md5sum`, `sha1sum` and `sha256sum` print, with or without `--tag`; the digest's length tells its kind.
 struct ChecksumHashList: SequentialHashListSource {
     let statement = HashListStatement()

@@ -1,3 +1,5 @@
+public import CaseModel
+
 /// Reads a hash list of any format from a file, in memory of one batch.
 public struct HashListReader: Sendable {
     /// The formats that hash lists come in.

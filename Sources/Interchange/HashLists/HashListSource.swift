@@ -1,4 +1,4 @@
-import CaseModel
+public import CaseModel
 
 /// A hash list of one format, read from start to end.
 protocol HashListSource {

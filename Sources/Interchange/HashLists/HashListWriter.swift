@@ -1,3 +1,5 @@
+public import CaseModel
+
 /// Writes a hash list of any format that Cairn gives out, an entry at a time.
 ///
 /// Not every format holds all that an entry tells: what it has no place for is left out, and an entry that it cannot hold

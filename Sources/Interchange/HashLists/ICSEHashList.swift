@@ -1,3 +1,5 @@
+import CaseModel
+
 /// The CSV that ICSE gives out: fields divided by `;` under a row of names.
 struct ICSEHashList: SequentialHashListSource {
     /// The columns in the order of an export.

@@ -1,3 +1,5 @@
+import CaseModel
+
 /// Cairn's own JSON of hash lists, which keeps all that an entry holds.
 struct JSONHashList: SequentialHashListSource {
     /// What the member `format` says.

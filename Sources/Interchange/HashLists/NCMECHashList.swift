@@ -1,3 +1,5 @@
+import CaseModel
+
 /// An answer of NCMEC's hash sharing, version 2: images and videos with their fingerprints, tombstones and votes.
 struct NCMECHashList: SequentialHashListSource {
     private(set) var statement = HashListStatement(scheme: "NCMEC")
@@ -55,9 +57,9 @@ struct NCMECHashList: SequentialHashListSource {
             case "member":
                 memberIdentifier = child.element["id"] ?? ""
                 rest.append(child.json)
-            case "id": identifier = child.trimmedText
-            case "timestamp": entry.changedAt = child.trimmedText
-            case "classification": entry.code = child.trimmedText
+            case "id": identifier = child.statedText
+            case "timestamp": entry.changedAt = child.statedText
+            case "classification": entry.code = child.statedText
             case "fingerprints": try takeFingerprints(child, into: &entry)
             case "feedback":
                 (entry.votesFor, entry.votesAgainst) = Self.votes(child)
@@ -75,7 +77,7 @@ struct NCMECHashList: SequentialHashListSource {
 
     private func takeFingerprints(_ tree: XMLTree, into entry: inout HashListEntry) throws(InterchangeError) {
         for fingerprint in tree.children {
-            guard let value = fingerprint.trimmedText else { continue }
+            guard let value = fingerprint.statedText else { continue }
             do throws(FieldFault) {
                 try entry.take(hash: value, kind: String(fingerprint.element.localName))
             } catch {
@@ -104,7 +106,7 @@ struct NCMECHashList: SequentialHashListSource {
 
 extension XMLTree {
     /// The text without white space around it; nil if nothing is left.
-    fileprivate var trimmedText: String? {
+    fileprivate var statedText: String? {
         let text = text[...].trimming(while: \.isWhitespace)
         return text.isEmpty ? nil : String(text)
     }
@@ -116,7 +118,7 @@ extension XMLTree {
             let attributes = element.attributes.map { JSONMember($0.name, .string($0.value)) }
             members.append(JSONMember("attributes", .object(attributes)))
         }
-        members.add("text", trimmedText)
+        members.add("text", statedText)
         members.add("children", children.map(\.json))
         return .object(members)
     }

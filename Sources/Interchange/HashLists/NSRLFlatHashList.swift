@@ -1,3 +1,5 @@
+import CaseModel
+
 /// `NSRLFile.txt` of the NSRL's RDS version 2.
 struct NSRLFlatHashList: SequentialHashListSource {
     let statement = HashListStatement()

@@ -34,6 +34,7 @@ struct VICSHashList: SequentialHashListSource {
 extension HashListEntry {
     /// Takes what a VICS medium tells; what an entry does not model is its remainder, in the spelling of VICS 2.0.
     init(_ media: VICSMedia) throws(FieldFault) {
+        self.init()
         var rest = media
         identifier = media.mediaID.map { String($0) }
         md5 = media.md5

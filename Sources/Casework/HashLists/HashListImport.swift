@@ -1,0 +1,165 @@
+public import Accounts
+import Audit
+public import CaseModel
+import CaseStore
+import Evidence
+import Foundation
+public import Interchange
+
+/// What is to be read as a hash list, and how it is to be used.
+public struct HashListRequest: Sendable {
+    /// The format of the file.
+    public var format: InterchangeFormat
+    /// The file.
+    public var path: String
+    /// The list's name; else what the list calls itself, else the file's name.
+    public var name: String?
+    /// What an ingest does with a file that is on the list; nil leaves it as it is, and is ``HashList/Treatment/mark`` for a
+    /// new list.
+    public var treatment: HashList.Treatment?
+    /// The scheme of its codes; else what the list states.
+    public var scheme: String?
+    /// Whether the file tells only what is new and what is withdrawn: entries that it does not name stay.
+    public var isPartial = false
+
+    /// Asks for a file to be read.
+    public init(format: InterchangeFormat, path: String) {
+        self.format = format
+        self.path = path
+    }
+}
+
+/// What reading a hash list came to.
+public struct HashListImport: Sendable {
+    /// The list, in its new version.
+    public let list: HashList
+    /// The version.
+    public let version: HashListVersion
+    /// Entries of the present version.
+    public let entries: Int
+}
+
+extension Workspace {
+    /// Entries that are taken into the store in one transaction; in the order of their digests, which spares the index.
+    private static var batch: Int { 100_000 }
+
+    /// Reads a file as a new version of a hash list.
+    ///
+    /// Entries are written in batches and count only once the file has been read to its end: an import that fails or is
+    /// stopped leaves the list as it was. Memory is bounded by the batch.
+    ///
+    /// - Parameters:
+    ///   - request: What to read.
+    ///   - viewer: Who asks.
+    ///   - isInterrupted: Whether to stop.
+    ///   - report: Takes the number of entries read so far.
+    /// - Returns: The list, and what changed.
+    /// - Throws: ``CaseworkError``: `usage` if the file is not of the format, naming the place in it; `interrupted`.
+    public func importHashList(
+        _ request: HashListRequest,
+        by viewer: Viewer,
+        isInterrupted: () -> Bool = { false },
+        report: (Int) -> Void = { _ in }
+    ) throws(CaseworkError) -> HashListImport {
+        let lock = try lockForWriting()
+        defer { withExtendedLifetime(lock) {} }
+        let digest = try Self.digest(ofList: request.path)
+        let list = try list(for: request)
+        try writing { writer throws(StoreError) in try writer.discardUnpublished(of: list) }
+        let number = list.version + 1
+        var changes = HashListVersion.Changes()
+        var read = 0
+        let statement = try reading(request) {
+            try HashListReader(format: request.format).read(request.path, batch: Self.batch) { entries in
+                if isInterrupted() { throw CaseworkError(.interrupted, "stopped; the list is as it was") }
+                let sorted = entries.sorted(by: Self.lieInOrder)
+                changes += try self.writing { writer throws(StoreError) in
+                    try writer.addEntries(sorted, to: list, version: number)
+                }
+                read += entries.count
+                report(read)
+            }.statement
+        }
+        let scheme = request.scheme ?? statement.scheme ?? list.scheme
+        let published = try writing { writer throws(StoreError) in
+            if !request.isPartial { changes.withdrawn += try writer.withdrawUnseen(of: list, version: number) }
+            let version = HashListVersion(
+                number: number,
+                source: request.path,
+                digest: digest,
+                stated: statement.version,
+                importedAt: Timestamp.now(),
+                importedBy: viewer.name,
+                changes: changes
+            )
+            try writer.publish(version, of: list, format: request.format.rawValue, scheme: scheme)
+            try writer.addAudit(
+                NewAuditEntry(
+                    actor: viewer.name,
+                    act: "list.imported",
+                    subject: list.name,
+                    details: [
+                        "version": "\(number)", "sha256": digest.hex, "added": "\(changes.added)",
+                        "changed": "\(changes.changed)", "withdrawn": "\(changes.withdrawn)",
+                    ]
+                )
+            )
+            return (version, try writer.reader.hashList(list.name), try writer.reader.entryCount(ofList: list.id))
+        }
+        guard let present = published.1 else { throw CaseworkError(.damage, "a list that was just read is not there") }
+        return HashListImport(list: present, version: published.0, entries: published.2)
+    }
+
+    /// The list that a file is a version of, made if there is none.
+    private func list(for request: HashListRequest) throws(CaseworkError) -> HashList {
+        let name = request.name ?? (request.path.split(separator: "/").last.map(String.init) ?? request.path)
+        guard !name.isEmpty, name.utf8.count <= 200 else {
+            throw CaseworkError(.usage, "a list's name has 1 to 200 bytes")
+        }
+        return try writing { writer throws(StoreError) in
+            if let known = try writer.reader.hashList(name) {
+                guard let treatment = request.treatment, treatment != known.treatment else { return known }
+                try writer.setTreatment(treatment, ofList: known.id)
+                return known
+            }
+            return try writer.addHashList(
+                name,
+                format: request.format.rawValue,
+                scheme: request.scheme,
+                treatment: request.treatment ?? .mark
+            )
+        }
+    }
+
+    /// Runs what reads a file, and names the file and the place of a fault in it.
+    private func reading<Value>(
+        _ request: HashListRequest,
+        _ body: () throws -> Value
+    ) throws(CaseworkError) -> Value {
+        do {
+            return try body()
+        } catch let error as InterchangeError {
+            throw CaseworkError(
+                .usage,
+                "\(request.path) cannot be read as \(request.format.rawValue), and nothing of it was kept: \(error.message)"
+            )
+        } catch let error as CaseworkError {
+            throw error
+        } catch {
+            throw CaseworkError(.failed, "\(request.path) cannot be read: \(error)")
+        }
+    }
+
+    private static func digest(ofList path: String) throws(CaseworkError) -> ContentDigest {
+        do {
+            return try EvidenceFile(path: Array(path.utf8), followingLink: true).digests().sha256
+        } catch {
+            throw CaseworkError(.usage, "\(path) \(error.message)")
+        }
+    }
+
+    private static func lieInOrder(_ left: HashListEntry, _ right: HashListEntry) -> Bool {
+        func key(_ entry: HashListEntry) -> [UInt8] { entry.md5 ?? entry.sha1 ?? entry.sha256?.bytes ?? [] }
+        return key(left).lexicographicallyPrecedes(key(right))
+    }
+}
