@@ -46,7 +46,7 @@ struct DamagedHashListTests {
         for sample in try samples.all() {
             let isDatabase = sample.bytes.starts(with: Array("SQLite".utf8))
             var refused = 0
-            for _ in 0..<(isDatabase ? 500 : 2000) {
+            for _ in 0..<(isDatabase ? 200 : 2000) {
                 var bytes = sample.bytes
                 for _ in 0..<Int.random(in: 1...4, using: &random) {
                     guard !bytes.isEmpty else { break }

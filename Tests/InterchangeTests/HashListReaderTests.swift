@@ -1,5 +1,6 @@
 import CaseModel
 import Foundation
+import GRDB
 import Interchange
 import TestSupport
 import Testing
@@ -241,6 +242,11 @@ struct HashListReaderTests {
         #expect(batches == [2, 1])
         #expect(summary.entries == 3)
         #expect(throws: Stop.self) { try HashListReader(format: .vics).read(path, batch: 1) { _ in throw Stop() } }
+        // A store's own trouble is not the list's, even if both are SQLite's.
+        let database = try TestData.url("interchange/nsrl-rdsv3-minimal.db").path
+        #expect(throws: DatabaseError.self) {
+            try HashListReader(format: .nsrl).read(database) { _ in throw DatabaseError(resultCode: .SQLITE_FULL) }
+        }
     }
 
     @Test("Every format named as one of hash lists is read, and no other")

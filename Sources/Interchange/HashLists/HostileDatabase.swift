@@ -33,13 +33,27 @@ struct HostileDatabase {
                 "trusted_schema = OFF", "cell_size_check = ON", "query_only = ON", "mmap_size = 0", "temp_store = FILE",
             ] { try database.execute(sql: "PRAGMA \(setting)") }
         }
-        do {
+        // What `use` throws is no fault of the file, even if it stems from another database.
+        var failure: (any Error)?
+        try Self.naming {
             try DatabaseQueue(path: path, configuration: configuration).read { database in
                 try Self.checkSchema(database)
-                try use(Tables(database: database))
+                do { try use(Tables(database: database)) } catch { failure = error }
             }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Makes a fault of the file of what SQLite says.
+    private static func naming<Value>(_ body: () throws -> Value) throws(InterchangeError) -> Value {
+        do {
+            return try body()
+        } catch let error as InterchangeError {
+            throw error
         } catch let error as DatabaseError {
             throw InterchangeError(.file, "SQLite cannot read it: \(error.resultCode)")
+        } catch {
+            throw InterchangeError(.file, "it cannot be read")
         }
     }
 
@@ -107,12 +121,9 @@ struct HostileDatabase {
         fileprivate let database: Database
 
         /// The columns of a table or view, in lower case; none if there is no such table.
-        func columns(of table: String) throws -> Set<String> {
-            Set(
-                try Row.fetchAll(database, sql: "PRAGMA table_info(\(table))").compactMap { row in
-                    String.fromDatabaseValue(row["name"])?.lowercased()
-                }
-            )
+        func columns(of table: String) throws(InterchangeError) -> Set<String> {
+            let rows = try HostileDatabase.naming { try Row.fetchAll(database, sql: "PRAGMA table_info(\(table))") }
+            return Set(rows.compactMap { String.fromDatabaseValue($0["name"])?.lowercased() })
         }
 
         /// The rows that a query gives.
@@ -122,8 +133,8 @@ struct HostileDatabase {
         ///   - sql: The query.
         /// - Returns: The rows, read one by one.
         /// - Throws: An error if the file cannot answer the query.
-        func rows(of table: String, sql: String) throws -> TableRows {
-            TableRows(table: table, cursor: try Row.fetchCursor(database, sql: sql))
+        func rows(of table: String, sql: String) throws(InterchangeError) -> TableRows {
+            TableRows(table: table, cursor: try HostileDatabase.naming { try Row.fetchCursor(database, sql: sql) })
         }
     }
 }
