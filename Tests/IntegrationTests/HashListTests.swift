@@ -28,7 +28,7 @@ struct HashListTests {
         "What is on a list of any format is recognised, whether the list or the evidence came first",
         arguments: [
             ("vics", "vics20-hashset.json", 3), ("vics", "vics13-hashset.json", 3), ("vics", "vics20-case.json", 3),
-            ("icse", "icse-export.csv", 2), ("caid", "caid-nonrds-12.json", 3), ("nsrl", "nsrl-rdsv3-minimal.db", 3),
+            ("icse", "icse-export.csv", 3), ("caid", "caid-nonrds-12.json", 3), ("nsrl", "nsrl-rdsv3-minimal.db", 3),
             ("nsrl", "NSRLFile.txt", 3), ("ncmec", "hashsharing-v2.xml", 3), ("tx", "tx-signals.txt", 3),
         ]
     )
@@ -98,18 +98,35 @@ struct HashListTests {
         #expect(try cairn("import", "vcs", sample("icse-export.csv"), expecting: 2).errors.contains("vics"))
     }
 
-    @Test("What is given out reads back as the same list", arguments: ["vics", "icse", "ncmec", "csv", "json"])
-    func roundTrip(_ format: String) throws {
-        try cairn("import", "icse", sample("icse-export.csv"), "--list", "first")
-        let file = cairn.folder.url.appendingPathComponent("out").path
-        try cairn("export", format, "--list", "first", "--output", file)
-        let read = try cairn("import", format, file, "--list", "second", "--json").objects()
-        #expect(read.first?["entries"] as? Int == 2)
+    @Test(
+        "What is given out reads back as the same list",
+        arguments: [
+            ("vics", "vics20-hashset.json", "vics"), ("icse", "icse-export.csv", "icse"),
+            ("icse", "icse-export.csv", "ncmec"), ("icse", "icse-export.csv", "csv"),
+            ("icse", "icse-export.csv", "json"),
+        ]
+    )
+    func roundTrip(_ source: String, _ file: String, _ format: String) throws {
+        try cairn("import", source, sample(file), "--list", "first")
+        let written = cairn.folder.url.appendingPathComponent("out").path
+        try cairn("export", format, "--list", "first", "--output", written)
+        let read = try cairn("import", format, written, "--list", "second", "--json").objects()
+        #expect(read.first?["entries"] as? Int == 3)
         try cairn("ingest", "A-1", pictures)
         let lists = try known().reduce(into: [String: Set<String>]()) { lists, link in
             lists[evidence(link)["list"] as? String ?? "", default: []].insert(path(link) ?? "")
         }
-        #expect(lists["first"]?.count == 2)
+        #expect(lists["first"]?.count == 3)
         #expect(lists["second"] == lists["first"])
+    }
+
+    @Test("A format that cannot hold a list's codes refuses, says why, and leaves the file that was there")
+    func unfit() throws {
+        try cairn("import", "icse", sample("icse-export.csv"), "--list", "first")
+        let written = cairn.folder.url.appendingPathComponent("out")
+        try Data("before".utf8).write(to: written)
+        let refused = try cairn("export", "vics", "--list", "first", "--output", written.path, expecting: 2)
+        #expect(refused.errors.contains("entry 1"))
+        #expect(try Data(contentsOf: written) == Data("before".utf8))
     }
 }

@@ -119,7 +119,7 @@ extension Workspace {
         to sink: @escaping ([UInt8]) throws -> Void
     ) throws(CaseworkError) -> HashListWriter.Summary {
         let details = try hashList(name)
-        let summary = try classed {
+        let summary = try writing(format) {
             var writer = try HashListWriter(
                 format: format,
                 statement: HashListStatement(
@@ -151,6 +151,22 @@ extension Workspace {
             )
         }
         return summary
+    }
+}
+
+extension Workspace {
+    /// Runs what writes a list, and says of which entry the format has no form.
+    private func writing<Value>(
+        _ format: InterchangeFormat,
+        _ body: () throws -> Value
+    ) throws(CaseworkError) -> Value {
+        try classed {
+            do {
+                return try body()
+            } catch let error as InterchangeError {
+                throw CaseworkError(.usage, "the list cannot be written as \(format.rawValue): \(error.message)")
+            }
+        }
     }
 }
 
