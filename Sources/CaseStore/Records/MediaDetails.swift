@@ -28,6 +28,30 @@ extension StoreReader {
         )
     }
 
+    /// Items of a case, by number, with what their file system said of their times, in nanoseconds since 1970.
+    ///
+    /// - Parameters:
+    ///   - id: The case.
+    ///   - after: The item after which to start; 0 for the first.
+    ///   - limit: How many at most.
+    /// - Returns: The items.
+    /// - Throws: ``StoreError``.
+    public func items(
+        ofCase id: Int64,
+        after: Int64,
+        limit: Int
+    ) throws(StoreError) -> [(details: ItemDetails, modifiedAt: Int64?, changedAt: Int64?)] {
+        let rows = try session.all(Statements.itemsOfCase, [.integer(id), .integer(after), SQLValue(limit)]) {
+            row throws(StoreError) in (id: try row.id(0), modifiedAt: row.integer(1), changedAt: row.integer(2))
+        }
+        return try rows.map { row throws(StoreError) in
+            guard let details = try details(ofItem: row.id, inCase: id) else {
+                throw .damaged("an item that was just listed is not there")
+            }
+            return (details, row.modifiedAt, row.changedAt)
+        }
+    }
+
     /// What is known of a content.
     public func details(ofMedia media: Int64) throws(StoreError) -> ContentDetails? {
         let values = [SQLValue.integer(Int64(CaseStore.analysisVersion)), .integer(media)]

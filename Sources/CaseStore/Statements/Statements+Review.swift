@@ -63,6 +63,12 @@ extension Statements {
             """
     }
 
+    /// Items of a case by number, with what their file system said of their times.
+    static let itemsOfCase = """
+        SELECT i.id, i.modified_at, i.changed_at FROM item i JOIN exhibit e ON e.id = i.exhibit_id
+        WHERE e.case_id = $1 AND i.id > $2 ORDER BY i.id LIMIT $3
+        """
+
     /// An item of the stack before one and an item of the stack after it.
     static let neighboursOfStack = """
         SELECT

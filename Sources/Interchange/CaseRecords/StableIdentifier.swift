@@ -2,7 +2,7 @@ import COpenSSL
 import CaseModel
 
 /// A name-based UUID of version 5 (RFC 9562): the same names give the same UUID, on any machine.
-struct StableIdentifier: Hashable, Sendable {
+public struct StableIdentifier: Hashable, Sendable {
     /// The first and the last eight bytes.
     private let high, low: UInt64
 
@@ -12,7 +12,7 @@ struct StableIdentifier: Hashable, Sendable {
     ]
 
     /// Names something by parts, each counted, so that no two lists of parts give the same bytes.
-    init(_ parts: [String]) throws(InterchangeError) {
+    public init(_ parts: [String]) throws(InterchangeError) {
         var name: [UInt8] = []
         for part in parts {
             name += Array("\(part.utf8.count):".utf8)
@@ -35,7 +35,7 @@ struct StableIdentifier: Hashable, Sendable {
     }
 
     /// 32 lower-case hexadecimal digits with hyphens: 8-4-4-4-12.
-    var text: String {
+    public var text: String {
         let digits = [high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * $0)) } }
             .hexadecimal
         var text = ""
