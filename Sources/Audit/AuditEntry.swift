@@ -1,3 +1,4 @@
+import CaseModel
 import Foundation
 
 /// An act to be put on record.

@@ -61,15 +61,16 @@ struct ModuleGraphTests {
         "Interchange": ["CaseModel", "GRDB"],
         "Accounts": ["CaseModel", "CSodium", "COpenSSL"],
         "Audit": ["CaseModel", "CSodium"],
-        "CaseStore": ["CaseModel", "Accounts", "Audit", "GRDB"],
+        "Exchange": ["CaseModel", "CSodium"],
+        "CaseStore": ["CaseModel", "Accounts", "Audit", "Exchange", "GRDB"],
         "Casework": [
             "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Linking", "Sandbox", "AnalysisWorkers", "Evidence",
-            "Accounts", "Audit", "CaseStore", "Interchange",
+            "Accounts", "Audit", "Exchange", "CaseStore", "Interchange",
         ],
         "Workbench": [
             "CaseModel", "Accounts", "Audit", "Casework", "CWorkbenchAssets", "Hummingbird", "Mustache",
         ],
-        "cairn": ["CaseModel", "Accounts", "Audit", "Casework", "Workbench", "ArgumentParser"],
+        "cairn": ["CaseModel", "Accounts", "Audit", "Exchange", "Casework", "Workbench", "ArgumentParser"],
     ]
 
     private static func dependencies() throws -> [String: Set<String>] {

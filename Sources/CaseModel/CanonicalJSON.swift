@@ -1,24 +1,38 @@
 /// JSON that has one text for each value: keys in order, no white space, the shortest escapes.
 ///
-/// Source: RFC 8785, as far as texts, integers and objects of them go.
-enum CanonicalJSON {
+/// Source: RFC 8785, as far as texts, integers, and lists and objects of them go.
+public enum CanonicalJSON: Sendable {
+    /// A text.
     case text(String)
+    /// A whole number.
     case integer(Int64)
+    /// Values in their order.
+    case list([CanonicalJSON])
     /// Members in any order; no key twice.
     case object([(key: String, value: CanonicalJSON)])
 
     /// The one text.
-    var text: String {
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The bytes of the one text.
+    public var bytes: [UInt8] {
         var written: [UInt8] = []
         written.reserveCapacity(256)
         write(to: &written)
-        return String(decoding: written, as: UTF8.self)
+        return written
     }
 
     private func write(to written: inout [UInt8]) {
         switch self {
         case .text(let text): Self.write(text, to: &written)
         case .integer(let number): written += String(number).utf8
+        case .list(let values):
+            written.append(UInt8(ascii: "["))
+            for (number, value) in values.enumerated() {
+                if number > 0 { written.append(UInt8(ascii: ",")) }
+                value.write(to: &written)
+            }
+            written.append(UInt8(ascii: "]"))
         case .object(let members):
             written.append(UInt8(ascii: "{"))
             var isFirst = true
