@@ -38,6 +38,7 @@ enum Migrations {
         ),
         Step(name: "0011-accounts-and-audit", statements: accountsAndAudit),
         review,
+        exchange,
     ]
 
     private static let register = [
