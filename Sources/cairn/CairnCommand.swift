@@ -16,7 +16,7 @@ struct CairnCommand: ParsableCommand {
         subcommands: [
             CaseCommand.self, AgencyCommand.self, UserCommand.self, AuditCommand.self, IngestCommand.self,
             OverlapsCommand.self, AssociatesCommand.self, SearchCommand.self,
-            CompareCommand.self, ServeCommand.self, ExchangeCommand.self,
+            CompareCommand.self, ServeCommand.self, ExchangeCommand.self, WatchCommand.self,
             HashCommand.self, VerifyCommand.self, DoctorCommand.self, VersionCommand.self,
         ]
     )

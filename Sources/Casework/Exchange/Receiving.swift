@@ -76,6 +76,9 @@ extension Workspace {
                     throw StoreError.failed(ExchangeError.replayed.message)
                 }
                 try writer.setMatches(matches, ofBundle: number)
+                if case .offer(let offer) = bundle.body {
+                    try WatchCheck(writer.reader, actor: viewer.name).note(offer, bundle: number, writer)
+                }
                 try Self.followUp(bundle, writer)
                 var details = ["kind": bundle.header.kind.rawValue, "partner": partner.name, "number": "\(number)"]
                 if bundle.header.kind == .offer { details["matches"] = "\(Set(matches.map(\.entry)).count)" }

@@ -97,7 +97,8 @@ private struct IngestRun {
         writer = IngestWriter(
             store: workspace.store,
             index: index,
-            noiseQuota: NoiseQuota(depth: request.sensorNoiseDepth)
+            noiseQuota: NoiseQuota(depth: request.sensorNoiseDepth),
+            actor: request.actor ?? MachineUser.actor
         )
     }
 
