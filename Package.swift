@@ -155,12 +155,17 @@ let modules: [Target] = [
     .target(name: "Statistics", dependencies: ["CaseModel", "COpenSSL"], swiftSettings: optimisedSwift),
     .target(name: "Accounts", dependencies: ["CaseModel", "CSodium", "COpenSSL"], swiftSettings: house),
     .target(name: "Audit", dependencies: ["CaseModel", "CSodium"], swiftSettings: optimisedSwift),
-    .target(name: "CaseStore", dependencies: ["CaseModel", "Accounts", "Audit", grdb], swiftSettings: house),
+    .target(name: "Exchange", dependencies: ["CaseModel", "CSodium"], swiftSettings: optimisedSwift),
+    .target(
+        name: "CaseStore",
+        dependencies: ["CaseModel", "Accounts", "Audit", "Exchange", grdb],
+        swiftSettings: house
+    ),
     .target(
         name: "Casework",
         dependencies: [
             "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Linking", "Sandbox", "AnalysisWorkers", "Evidence",
-            "Accounts", "Audit", "CaseStore", "Interchange", "Statistics",
+            "Accounts", "Audit", "Exchange", "CaseStore", "Interchange", "Statistics",
         ],
         swiftSettings: house
     ),
@@ -177,7 +182,9 @@ let workerLinking: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "--export-dynami
 let programs: [Target] = [
     .executableTarget(
         name: "cairn",
-        dependencies: ["CaseModel", "Accounts", "Audit", "Interchange", "Casework", "Workbench", argumentParser],
+        dependencies: [
+            "CaseModel", "Accounts", "Audit", "Exchange", "Interchange", "Casework", "Workbench", argumentParser,
+        ],
         swiftSettings: house
     ),
     .executableTarget(
@@ -278,6 +285,7 @@ let tests: [Target] = [
     ),
     .testTarget(name: "AccountsTests", dependencies: ["Accounts", "TestSupport"], swiftSettings: house),
     .testTarget(name: "AuditTests", dependencies: ["Audit", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "CaseModel", "TestSupport"], swiftSettings: house),
     .testTarget(
         name: "CaseStoreTests",
         dependencies: ["CaseStore", "CaseModel", "Accounts", "Audit", "TestSupport", grdb],
@@ -286,8 +294,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CaseworkTests",
         dependencies: [
-            "Casework", "CaseStore", "Accounts", "Audit", "Matching", "Evidence", "CaseModel", "TestSupport",
-            "cairn-image-worker",
+            "Casework", "CaseStore", "Accounts", "Audit", "Exchange", "Matching", "Evidence", "CaseModel",
+            "TestSupport", "cairn-image-worker",
             "cairn-av-worker",
         ],
         swiftSettings: house

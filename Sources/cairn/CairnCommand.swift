@@ -17,7 +17,8 @@ struct CairnCommand: ParsableCommand {
             CaseCommand.self, SeriesCommand.self, SubjectCommand.self,
             AgencyCommand.self, UserCommand.self, AuditCommand.self, IngestCommand.self,
             OverlapsCommand.self, AssociatesCommand.self, SearchCommand.self,
-            CompareCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self, ServeCommand.self,
+            CompareCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self, ExchangeCommand.self,
+            WatchCommand.self, ServeCommand.self,
             HashCommand.self, VerifyCommand.self, DoctorCommand.self, VersionCommand.self,
         ]
     )

@@ -171,9 +171,11 @@ struct CaseStoreTests {
     func tablesOfAnalyses() throws {
         let path = folder.url.appendingPathComponent("cairn.sqlite").path
         let tables = try SQLiteFile.tables(withColumn: "media_id", path: path)
-        // What belongs to the content itself, however closely it was looked at, and what experts said of it, stays.
+        // What belongs to the content itself, however closely it was looked at, what experts said of it and what was
+        // exchanged about it, stays.
         let kept: Set = [
-            "item", "analysis", "content_stack", "case_content", "code_vote", "series_media", "subject_link",
+            "item", "analysis", "content_stack", "case_content", "code_vote", "offered_content", "offer_match",
+            "series_media", "subject_link",
         ]
         #expect(tables.subtracting(kept) == Set(Statements.tablesOfAnalysis))
     }

@@ -62,15 +62,18 @@ struct ModuleGraphTests {
         "Statistics": ["CaseModel", "COpenSSL"],
         "Accounts": ["CaseModel", "CSodium", "COpenSSL"],
         "Audit": ["CaseModel", "CSodium"],
-        "CaseStore": ["CaseModel", "Accounts", "Audit", "GRDB"],
+        "Exchange": ["CaseModel", "CSodium"],
+        "CaseStore": ["CaseModel", "Accounts", "Audit", "Exchange", "GRDB"],
         "Casework": [
             "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Linking", "Sandbox", "AnalysisWorkers", "Evidence",
-            "Accounts", "Audit", "CaseStore", "Interchange", "Statistics",
+            "Accounts", "Audit", "Exchange", "CaseStore", "Interchange", "Statistics",
         ],
         "Workbench": [
             "CaseModel", "Accounts", "Audit", "Casework", "CWorkbenchAssets", "Hummingbird", "Mustache",
         ],
-        "cairn": ["CaseModel", "Accounts", "Audit", "Interchange", "Casework", "Workbench", "ArgumentParser"],
+        "cairn": [
+            "CaseModel", "Accounts", "Audit", "Exchange", "Interchange", "Casework", "Workbench", "ArgumentParser",
+        ],
     ]
 
     private static func dependencies() throws -> [String: Set<String>] {

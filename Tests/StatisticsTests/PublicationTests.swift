@@ -29,6 +29,14 @@ struct PublicationTests {
         }
     }
 
+    @Test("Small totals among hundreds of records cost neither the number of records nor most totals", arguments: 0..<8)
+    func usefulness(_ seed: UInt64) throws {
+        let tables = try StatisticsTables(of: RandomRecords.snapshot(.usual, victims: 400, seed: seed)).tables
+        #expect(tables.allSatisfy { $0.total != nil })
+        let totals = tables.flatMap { $0.rowTotals + $0.columnTotals }
+        #expect(totals.count { $0 == nil } * 3 < totals.count)
+    }
+
     @Test("What tables share is published or withheld alike in all of them", arguments: 0..<5)
     func sharedTotals(_ seed: UInt64) throws {
         let tables = try StatisticsTables(of: RandomRecords.snapshot(.usual, victims: 40, seed: seed)).tables

@@ -87,6 +87,8 @@ struct RouteRuleTests {
         "GET /api/v1/decisions": .account, "POST /api/v1/decisions": .account,
         "POST /api/v1/decisions/undo": .account, "GET /api/v1/map": .account,
         "GET /api/v1/search": .account, "POST /api/v1/search": .account,
+        "GET /api/v1/watches": .account, "POST /api/v1/watches": .account,
+        "DELETE /api/v1/watches/:watch": .account, "GET /api/v1/watches/hits": .account,
         "GET /m/lookup": .lookup, "GET /m/raw_lookup": .lookup,
         "GET /api/v1/cases/:case/ingest": .evidence, "POST /api/v1/cases/:case/ingest": .evidence,
         "POST /api/v1/cases/:case/ingest/stop": .evidence,
@@ -162,7 +164,10 @@ struct RouteRuleTests {
         )
         .replacing(":digest", with: String(repeating: "0", count: 64)).replacing(":file", with: "cairn.css")
         .replacing(":account", with: "nobody").replacing(":upload", with: "abcdefgh").replacing(":query", with: "x")
-        .replacing(":token", with: "999").replacing(":entry", with: "0").replacing(":audience", with: "community")
+        .replacing(":token", with: "999").replacing(":watch", with: "999").replacing(":entry", with: "0").replacing(
+            ":audience",
+            with: "community"
+        )
     }
 
     @Test("A session may take just the routes that its role and relation allow", arguments: Role.allCases)

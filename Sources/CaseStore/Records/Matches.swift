@@ -251,7 +251,7 @@ extension StoreReader {
 
 extension SQLRow {
     /// Reads an item from five columns.
-    fileprivate func item(from column: Int) throws(StoreError) -> ItemReference {
+    func item(from column: Int) throws(StoreError) -> ItemReference {
         guard let digest = ContentDigest(bytes: try bytes(column + 4)) else {
             throw .damaged("a content's digest is not 32 bytes")
         }

@@ -40,6 +40,7 @@ enum Migrations {
         review,
         hashLists,
         series,
+        exchange,
         reviewFilters,
     ]
 

@@ -1,61 +1,24 @@
 import Audit
-import CaseModel
 import CaseStore
-import Evidence
-import Foundation
-import Glibc
 
-/// Where the key of the audit log is kept: a file that only Cairn's user may read.
+/// Where the key of the audit log is kept.
 struct AuditKeyFile {
-    private let path: String
-    private let directory: String
+    private let file: SeedFile
 
     init(directory: String) {
-        self.directory = directory
-        path = directory + "/audit-key"
+        file = SeedFile("audit-key", directory: directory)
     }
 
     /// The key, made if there is none.
     ///
     /// To be called inside a transaction that writes, which keeps other processes from making one too.
     func keyMade() throws(StoreError) -> AuditKey {
-        if let key = try key() { return key }
+        if let seed = try file.seed() {
+            guard let key = AuditKey(seed: seed) else { throw file.noKey }
+            return key
+        }
         let key = AuditKey()
-        try write(Array((key.seed.hexadecimal + "\n").utf8))
+        try file.write(key.seed)
         return key
-    }
-
-    /// The key, if there is one.
-    private func key() throws(StoreError) -> AuditKey? {
-        var state = stat()
-        guard stat(path, &state) == 0 else {
-            if errno == ENOENT { return nil }
-            throw .inputOutput("\(path) cannot be read: \(SystemMessage.text(errno))")
-        }
-        guard state.st_mode & 0o077 == 0 else {
-            throw .inputOutput("\(path) can be read by others; close it with `chmod 600`")
-        }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-            let seed = [UInt8](hexadecimal: text.trimmingCharacters(in: .whitespacesAndNewlines)),
-            let key = AuditKey(seed: seed)
-        else { throw .damaged("\(path) does not hold a key") }
-        return key
-    }
-
-    /// Writes the file so that it is whole or not there at all.
-    private func write(_ bytes: [UInt8]) throws(StoreError) {
-        let draft = path + ".new"
-        unlink(draft)
-        let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw .inputOutput("\(draft) cannot be made: \(SystemMessage.text(errno))") }
-        let isWritten = Glibc.write(file, bytes, bytes.count) == bytes.count && fsync(file) == 0
-        close(file)
-        guard isWritten, rename(draft, path) == 0 else {
-            throw .inputOutput("\(path) cannot be written: \(SystemMessage.text(errno))")
-        }
-        let folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { return }
-        fsync(folder)
-        close(folder)
     }
 }

@@ -1,6 +1,6 @@
 public import Accounts
 import Audit
-public import CaseModel
+import CaseModel
 import CaseStore
 import Foundation
 public import Interchange

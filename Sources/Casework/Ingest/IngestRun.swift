@@ -98,7 +98,8 @@ private struct IngestRun {
             store: workspace.store,
             caseNumber: caseNumber,
             index: index,
-            noiseQuota: NoiseQuota(depth: request.sensorNoiseDepth)
+            noiseQuota: NoiseQuota(depth: request.sensorNoiseDepth),
+            actor: request.actor ?? MachineUser.actor
         )
     }
 

@@ -10,6 +10,8 @@ final class IngestWriter {
     private let store: CaseStore
     private let caseNumber: Int64
     private let index: ComparisonIndex
+    /// Who ingests, as the log names them.
+    private let actor: String
     private var noiseQuota: NoiseQuota
     /// What names the codes that lists give in this run, so that they can be taken back together.
     private let act = UUID().uuidString.lowercased()
@@ -17,10 +19,11 @@ final class IngestWriter {
     private(set) var summary = IngestSummary()
     private(set) var progress = IngestProgress()
 
-    init(store: CaseStore, caseNumber: Int64, index: ComparisonIndex, noiseQuota: NoiseQuota) {
+    init(store: CaseStore, caseNumber: Int64, index: ComparisonIndex, noiseQuota: NoiseQuota, actor: String) {
         self.store = store
         self.caseNumber = caseNumber
         self.index = index
+        self.actor = actor
         self.noiseQuota = noiseQuota
     }
 
@@ -46,14 +49,15 @@ final class IngestWriter {
         var summary = summary
         var containers = containers
         var noiseQuota = noiseQuota
-        let (index, caseNumber, act) = (index, caseNumber, act)
+        let (index, caseNumber, act, actor) = (index, caseNumber, act, actor)
         do {
             try store.write { writer throws(StoreError) in
+                let watches = try WatchCheck(writer.reader, actor: actor)
                 for (exhibit, step) in batch {
                     switch step {
                     case .complete: break
                     case .found(let file):
-                        try Self.register(file, exhibit, writer, index, &containers, &noiseQuota, &summary)
+                        try Self.register(file, exhibit, writer, index, watches, &containers, &noiseQuota, &summary)
                         try Self.note(file, inCase: caseNumber, act: act, writer, &summary)
                     case .archiveEnd(let path, let failure):
                         if let id = containers.removeValue(forKey: path) {
@@ -78,6 +82,7 @@ final class IngestWriter {
         _ exhibit: Int64,
         _ writer: StoreWriter,
         _ index: ComparisonIndex,
+        _ watches: WatchCheck,
         _ containers: inout [[UInt8]: Int64],
         _ noiseQuota: inout NoiseQuota,
         _ summary: inout IngestSummary
@@ -88,8 +93,26 @@ final class IngestWriter {
         let added = try writer.addItem(item, toExhibit: exhibit)
         if added.isNew { summary.added += 1 } else { summary.unchanged += 1 }
         if file.isArchive { containers[item.path] = added.id }
+        guard let media = item.media, let digests = file.digests else { return }
+        let isAnalysed = try analyse(file, media, exhibit, writer, index, &noiseQuota, &summary)
+        guard added.isNew || isAnalysed else { return }
+        try watches.note(item: added.id, exhibit: exhibit, media: media, digests: digests, writer)
+    }
+
+    /// Writes what was found in a content, and what it matches.
+    ///
+    /// - Returns: Whether there was anything new to write.
+    private static func analyse(
+        _ file: FoundFile,
+        _ media: Int64,
+        _ exhibit: Int64,
+        _ writer: StoreWriter,
+        _ index: ComparisonIndex,
+        _ noiseQuota: inout NoiseQuota,
+        _ summary: inout IngestSummary
+    ) throws(StoreError) -> Bool {
         let kept = file.depth.features ?? 0
-        guard let media = item.media, let found = file.analysis else { return }
+        guard let found = file.analysis else { return false }
         let analysis = try noiseQuota.applied(to: found, exhibit: exhibit, reader: writer.reader)
         let more = file.texts.map { $0.each }
         guard
@@ -99,19 +122,20 @@ final class IngestWriter {
                 ofMedia: media,
                 more: more
             )
-        else { return }
+        else { return false }
         summary.analysed += 1
         if change == .deepened {
             summary.deepened += 1
             index.remove(media: media)
         }
         if file.seconds > summary.slowest.seconds {
-            summary.slowest = (file.seconds, DisplayText.of(item.path))
+            summary.slowest = (file.seconds, DisplayText.of(file.item.path))
         }
         for match in try index.compareAndAdd(analysis, media: media, kept: kept, reader: writer.reader) {
             try writer.addMatch(match)
             summary.matches += 1
         }
+        return true
     }
 
     /// Counts what lists know of a file, and gives it their codes where they are set to.

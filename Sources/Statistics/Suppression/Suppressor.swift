@@ -72,10 +72,16 @@ struct Suppressor {
     ) -> Bool {
         let network = audit.networks[table]
         let (tail, head) = (network.arcs[arc].tail, network.arcs[arc].head)
-        let up = network.cheapestWay(from: head, to: tail, carrying: reach.up + lacking, .init(), around: arc)
+        let up = network.cheapestWay(from: head, to: [tail], carrying: reach.up + lacking, .init(), around: [arc])
         var way = up
         if network.values[arc] - 1 >= reach.down + lacking {
-            let down = network.cheapestWay(from: tail, to: head, carrying: reach.down + lacking, .init(), around: arc)
+            let down = network.cheapestWay(
+                from: tail,
+                to: [head],
+                carrying: reach.down + lacking,
+                .init(),
+                around: [arc]
+            )
             if let down, down.cost < up?.cost ?? Int.max { way = down }
         }
         guard let way, !way.published.isEmpty else { return false }
@@ -90,23 +96,58 @@ struct Suppressor {
     private mutating func protectInAllTables(_ quantity: Quantity) -> Bool {
         let found = audit.width(of: quantity, limit: threshold)
         guard found.width < threshold else { return true }
-        if let obstacle = found.obstacle {
-            let network = audit.networks[obstacle.table]
-            let lacking = threshold - found.width
-            let way = network.cheapestWay(
-                from: obstacle.from,
-                to: obstacle.to,
-                carrying: lacking,
-                obstacle.freedom
-            )
-            if let way, !way.published.isEmpty {
-                for arc in way.published { withhold(network.arcs[arc].quantity) }
-                return false
+        var cheapest: (way: (published: [Int], cost: Int), network: TableNetwork)?
+        func consider(_ way: (published: [Int], cost: Int)?, in network: TableNetwork) {
+            guard let way, !way.published.isEmpty, way.cost < cheapest?.way.cost ?? Int.max else { return }
+            cheapest = (way, network)
+        }
+        for obstacle in found.obstacles {
+            consider(Self.way(over: obstacle), in: obstacle.network)
+            let origin = audit.networks[obstacle.origin]
+            for totals in obstacle.alternatives {
+                consider(way(around: totals, for: quantity, threshold - found.width, in: origin), in: origin)
             }
         }
-        guard let next = smallestPublished(near: found.obstacle?.table) else { return true }
+        if let cheapest {
+            for arc in cheapest.way.published { withhold(cheapest.network.arcs[arc].quantity) }
+            return false
+        }
+        guard let next = smallestPublished(near: found.obstacles.first?.table) else { return true }
         withhold(next)
         return false
+    }
+
+    /// The cheapest way on which a table could follow, for all that it lacks or else for a part; there is always
+    /// something published on it, as withheld counts alone gave no way.
+    private static func way(over obstacle: DisclosureAudit.Obstacle) -> (published: [Int], cost: Int)? {
+        let shortfall = obstacle.shortfall
+        for amount in Set([shortfall.amount, 1]).sorted(by: >) {
+            let way = obstacle.network.cheapestWay(
+                from: shortfall.from,
+                to: shortfall.to,
+                carrying: amount,
+                shortfall.freedom
+            )
+            if let way { return way }
+        }
+        return nil
+    }
+
+    /// The cheapest way on which a count could grow without the totals that other tables cannot follow.
+    private func way(
+        around totals: Set<Int>,
+        for quantity: Quantity,
+        _ amount: Int,
+        in network: TableNetwork
+    ) -> (published: [Int], cost: Int)? {
+        guard let arc = network.arcNumbers[quantity] else { return nil }
+        return network.cheapestWay(
+            from: network.arcs[arc].head,
+            to: [network.arcs[arc].tail],
+            carrying: amount,
+            .init(),
+            around: totals.union([arc])
+        )
     }
 
     /// The smallest published count above zero: of a table if it has one, else of all.

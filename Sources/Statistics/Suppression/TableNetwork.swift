@@ -8,6 +8,14 @@ struct TableNetwork: Sendable {
     /// What an arc counts.
     enum Kind: Sendable { case cell, rowMargin, columnMargin, total }
 
+    /// What a table could not set right: an amount that finds no way from one node to any of others.
+    struct Shortfall: Sendable {
+        let from: Int
+        let to: [Int]
+        let amount: Int
+        let freedom: Freedom
+    }
+
     /// Which totals may change along with the cells.
     struct Freedom: Sendable {
         var rows = true
@@ -94,13 +102,21 @@ struct TableNetwork: Sendable {
     ///   - isUp: Whether it grows.
     ///   - limit: The largest change that is wanted.
     ///   - freedom: Which totals may change along.
+    ///   - barred: Arcs that may not.
     /// - Returns: By how much it was changed.
-    mutating func shift(_ arc: Int, up isUp: Bool, by limit: Int, _ freedom: Freedom) -> Int {
+    mutating func shift(
+        _ arc: Int,
+        up isUp: Bool,
+        by limit: Int,
+        _ freedom: Freedom,
+        around barred: Set<Int> = []
+    ) -> Int {
+        let barred = barred.union([arc])
         let wanted = isUp ? limit : min(limit, values[arc] - 1)
         let (source, sink) = isUp ? (arcs[arc].head, arcs[arc].tail) : (arcs[arc].tail, arcs[arc].head)
         var moved = 0
         while moved < wanted {
-            let step = carry(from: source, upTo: wanted - moved, freedom, around: arc) { $0 == sink ? Int.max : 0 }
+            let step = carry(from: source, upTo: wanted - moved, freedom, around: barred) { $0 == sink ? Int.max : 0 }
             guard let step else { break }
             moved += step.amount
         }
@@ -114,8 +130,8 @@ struct TableNetwork: Sendable {
     ///   - changes: By how much each category of the variable changes.
     ///   - isRows: Whether the variable is that of the rows.
     ///   - isOtherFree: Whether the counts of the other variable may change.
-    /// - Returns: Nil if the table is right again, else two nodes between which a way was missing.
-    mutating func absorb(_ changes: [Int], ofRows isRows: Bool, otherFree isOtherFree: Bool) -> (from: Int, to: Int)? {
+    /// - Returns: Nil if the table is right again, else what is lacking; the table is then as far as it came.
+    mutating func absorb(_ changes: [Int], ofRows isRows: Bool, otherFree isOtherFree: Bool) -> Shortfall? {
         let sum = changes.reduce(0, +)
         var excess = [Int](repeating: 0, count: touching.count)
         for (category, change) in changes.enumerated() {
@@ -129,7 +145,8 @@ struct TableNetwork: Sendable {
         for node in excess.indices {
             while excess[node] > 0 {
                 guard let step = carry(from: node, upTo: excess[node], freedom, to: { -min(0, excess[$0]) }) else {
-                    return (node, excess.firstIndex { $0 < 0 } ?? node)
+                    let lacking = excess.indices.filter { excess[$0] < 0 }
+                    return Shortfall(from: node, to: lacking, amount: excess[node], freedom: freedom)
                 }
                 excess[node] -= step.amount
                 excess[step.node] += step.amount
@@ -138,12 +155,17 @@ struct TableNetwork: Sendable {
         return nil
     }
 
+    /// The totals, as arcs, that differ from those of the same table before a change.
+    func changedTotals(since former: TableNetwork) -> [Int] {
+        (0...rows + columns).filter { values[$0] != former.values[$0] }
+    }
+
     /// Carries an amount along one of the shortest ways over withheld counts, to a node that takes some.
     private mutating func carry(
         from source: Int,
         upTo limit: Int,
         _ freedom: Freedom,
-        around barred: Int? = nil,
+        around barred: Set<Int> = [],
         to demand: (Int) -> Int
     ) -> (node: Int, amount: Int)? {
         var reach = [Int](repeating: 0, count: touching.count)
@@ -159,9 +181,9 @@ struct TableNetwork: Sendable {
                 change(by: amount, along: arrival, from: source, to: node)
                 return (node, amount)
             }
-            for arc in touching[node] where isWithheld[arc] && arc != barred && freedom.allows(arcs[arc].kind) {
+            for arc in touching[node] where isWithheld[arc] && freedom.allows(arcs[arc].kind) {
                 let (other, room) = step(over: arc, from: node)
-                guard room > 0, reach[other] == 0 else { continue }
+                guard room > 0, reach[other] == 0, !barred.contains(arc) else { continue }
                 reach[other] = min(reach[node], room)
                 arrival[other] = arc
                 queue.append(other)
@@ -186,21 +208,21 @@ struct TableNetwork: Sendable {
         arcs[arc].tail == node ? (arcs[arc].head, Int.max) : (arcs[arc].tail, values[arc] - 1)
     }
 
-    /// The published counts on the cheapest way between two nodes that would carry an amount.
+    /// The published counts on the cheapest way from a node to one of others that would carry an amount.
     ///
     /// - Parameters:
     ///   - source: Where it begins.
-    ///   - sink: Where it ends.
+    ///   - sinks: Where it may end.
     ///   - amount: What it must carry.
     ///   - freedom: Which totals may be on it.
-    ///   - barred: An arc that may not.
+    ///   - barred: Arcs that may not.
     /// - Returns: The arcs and what they cost; nil if there is no way.
     func cheapestWay(
         from source: Int,
-        to sink: Int,
+        to sinks: [Int],
         carrying amount: Int,
         _ freedom: Freedom,
-        around barred: Int? = nil
+        around barred: Set<Int> = []
     ) -> (published: [Int], cost: Int)? {
         var costs = [Int](repeating: Int.max, count: touching.count)
         var arrival = [Int](repeating: -1, count: touching.count)
@@ -209,15 +231,20 @@ struct TableNetwork: Sendable {
         while let node = costs.indices.filter({ !isDone[$0] && costs[$0] < Int.max }).min(by: { costs[$0] < costs[$1] })
         {
             isDone[node] = true
-            if node == sink { break }
-            for arc in touching[node] where arc != barred && freedom.allows(arcs[arc].kind) {
+            if sinks.contains(node) {
+                return (published(along: arrival, from: source, to: node), costs[node])
+            }
+            for arc in touching[node] where !barred.contains(arc) && freedom.allows(arcs[arc].kind) {
                 let (other, room) = step(over: arc, from: node)
                 guard room >= amount, costs[node] + cost(of: arc) < costs[other] else { continue }
                 costs[other] = costs[node] + cost(of: arc)
                 arrival[other] = arc
             }
         }
-        guard isDone[sink] else { return nil }
+        return nil
+    }
+
+    private func published(along arrival: [Int], from source: Int, to sink: Int) -> [Int] {
         var published: [Int] = []
         var node = sink
         while node != source {
@@ -225,7 +252,7 @@ struct TableNetwork: Sendable {
             if !isWithheld[arc] { published.append(arc) }
             node = arcs[arc].head == node ? arcs[arc].tail : arcs[arc].head
         }
-        return (published, costs[sink])
+        return published
     }
 
     /// What it costs readers to lose a count: more for totals, which many tables share, and for large counts.

@@ -150,6 +150,7 @@ enum PathFields {
         "digest": Schema.digest.saying("The content's SHA-256."),
         "entry": .integer(0...Int64.max).saying("The entry's place in the log, from 0."),
         "token": .integer(1...Int64.max).saying("The token's number."),
+        "watch": .integer(1...Int64.max).saying("The watch's number."),
     ]
 
     static func schema(of name: String) -> Schema { known[name] ?? .text(.line, 1...1000) }

@@ -27,7 +27,7 @@ enum DeskPages {
         }
         let mayAdd = Permissions.allows(.addCases, signedIn.viewer)
         var values: PageValues = [
-            "mayAddCase": mayAdd, "isFirstCase": rows.isEmpty, "notices": [PageValues](),
+            "mayAddCase": mayAdd, "isFirstCase": rows.isEmpty, "notices": try await notices(request, signedIn),
             "sessionText": words.text("session_since", words.moment(Date().formatted(.iso8601))),
         ]
         if !rows.isEmpty { values["caseList"] = ["rows": rows] as PageValues }
@@ -42,6 +42,28 @@ enum DeskPages {
         }
         return request.page("desk", title: words.text("desk"), values)
     }
+
+    /// What one's watches found last.
+    private static func notices(_ request: WorkRequest, _ signedIn: SignedIn) async throws -> [PageValues] {
+        let (words, workspace) = (request.catalogue, request.state.workspace)
+        let hits = try await Blocking.run { try workspace.watchHits(of: signedIn.viewer, limit: mostNotices) }
+        return hits.map { hit in
+            var notice: PageValues = ["at": hit.at, "atText": words.moment(hit.at)]
+            switch hit.place {
+            case .item(let item):
+                notice["text"] = words.text("notice_watch", hit.note, item.caseReference)
+                if hit.isPlaceSeen(by: signedIn.access) {
+                    notice["noticeHref"] = Address.ofCase(item.caseReference, "items/\(item.id)")
+                }
+            case .offer(_, let partner, _):
+                notice["text"] = words.text("notice_watch_offer", hit.note, partner)
+            }
+            return notice
+        }
+    }
+
+    /// How many notices there are on the desk at most.
+    private static let mostNotices = 10
 
     /// A case's row, and what waits in it.
     private static func row(

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Casework
 import Foundation
-import Interchange
+public import Interchange
 
 /// `cairn export`.
 struct ExportCommand: ParsableCommand {

@@ -1,0 +1,68 @@
+public import Accounts
+import Audit
+import CaseStore
+public import Exchange
+
+extension Workspace {
+    /// What may be told of a case, by partner; a partner that is not listed is told nothing.
+    ///
+    /// - Throws: ``CaseworkError``.
+    public func releaseRules(ofCase reference: String) throws(CaseworkError) -> [ReleaseRuleRecord] {
+        let id = try caseNumber(reference)
+        return try reading { reader throws(StoreError) in try reader.rules(ofCase: id) }
+    }
+
+    /// Says what may be told a partner of a case.
+    ///
+    /// - Parameters:
+    ///   - rule: The rule; nil to tell nothing any more.
+    ///   - reference: The case's reference.
+    ///   - name: The partner's name.
+    ///   - viewer: Who may share the case.
+    /// - Throws: ``CaseworkError`` with code `usage` if the rule contradicts itself.
+    public func setReleaseRule(
+        _ rule: ReleaseRule?,
+        ofCase reference: String,
+        for name: String,
+        by viewer: Viewer
+    ) throws(CaseworkError) {
+        let id = try caseNumber(reference, for: viewer, .share)
+        let partner = try trustedPartner(name)
+        if let rule { try Self.check(rule) }
+        let isChanged = try writing { writer throws(StoreError) in
+            var details: [String: String] = [:]
+            if let rule {
+                try writer.setRule(rule, ofCase: id, for: partner.id, by: viewer.name)
+                details = [
+                    "digests": "\(rule.digests)", "pictures": "\(rule.pictures)", "level": rule.level.rawValue,
+                ]
+                details["contact"] = rule.contact
+            } else {
+                guard try writer.removeRule(ofCase: id, for: partner.id) else { return false }
+            }
+            try writer.addAudit(
+                NewAuditEntry(
+                    actor: viewer.name,
+                    act: rule == nil ? "release.stopped" : "release.set",
+                    caseReference: reference,
+                    subject: name,
+                    details: details
+                )
+            )
+            return true
+        }
+        guard isChanged else { throw CaseworkError(.usage, "\(reference) has no rule for \(name)") }
+    }
+
+    private static func check(_ rule: ReleaseRule) throws(CaseworkError) {
+        guard rule.digests || rule.pictures else {
+            throw CaseworkError(.usage, "a rule lets digests or pictures' fingerprints out, or both; else stop it")
+        }
+        guard (rule.contact != nil) == (rule.level == .pointer) else {
+            throw CaseworkError(.usage, "whom to ask belongs to the level pointer, and to it alone")
+        }
+        if let contact = rule.contact, !ExchangeText.isLine(contact, most: ExchangeText.mostInName) {
+            throw CaseworkError(.usage, "whom to ask is one line of at most \(ExchangeText.mostInName) bytes")
+        }
+    }
+}
