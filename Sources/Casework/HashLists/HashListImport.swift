@@ -12,7 +12,7 @@ public struct HashListRequest: Sendable {
     public var format: InterchangeFormat
     /// The file.
     public var path: String
-    /// The list's name; else what the list calls itself, else the file's name.
+    /// The list's name; else the file's.
     public var name: String?
     /// What an ingest does with a file that is on the list; nil leaves it as it is, and is ``HashList/Treatment/mark`` for a
     /// new list.
