@@ -172,7 +172,9 @@ struct CaseStoreTests {
         let path = folder.url.appendingPathComponent("cairn.sqlite").path
         let tables = try SQLiteFile.tables(withColumn: "media_id", path: path)
         // What belongs to the content itself, however closely it was looked at, and what experts said of it, stays.
-        let kept: Set = ["item", "analysis", "content_stack", "case_content", "code_vote"]
+        let kept: Set = [
+            "item", "analysis", "content_stack", "case_content", "code_vote", "series_media", "subject_link",
+        ]
         #expect(tables.subtracting(kept) == Set(Statements.tablesOfAnalysis))
     }
 

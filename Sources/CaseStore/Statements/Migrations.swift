@@ -39,6 +39,7 @@ enum Migrations {
         Step(name: "0011-accounts-and-audit", statements: accountsAndAudit),
         review,
         series,
+        codes,
     ]
 
     private static let register = [
