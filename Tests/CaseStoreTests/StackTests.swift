@@ -144,7 +144,7 @@ struct StackTests {
         #expect(try store.read { reader throws(StoreError) in try reader.lastAct(of: "hill", inCase: 1) } == "one")
         try store.write { writer throws(StoreError) in
             for media in try writer.reader.media(ofAct: "one") {
-                let former = try writer.reader.code(onMedia: media, inCase: 1, before: "one")
+                let former = try writer.reader.code(onMedia: media, inCase: 1, scheme: "s/1", before: "one")
                 #expect(former == nil)
                 try writer.addVote(former, scheme: "s/1", media: media, inCase: 1, author: "hill", act: "undo-one")
             }

@@ -94,6 +94,16 @@ struct RouteRuleTests {
         "POST /api/v1/cases/:case/ingest/stop": .evidence,
         "POST /api/v1/cases/:case/uploads": .evidence, "GET /api/v1/cases/:case/uploads/:upload": .evidence,
         "PUT /api/v1/cases/:case/uploads/:upload": .evidence,
+        "GET /api/v1/series": .account, "POST /api/v1/series": .account, "GET /api/v1/series/:series": .account,
+        "POST /api/v1/series/:series/media": .account, "POST /api/v1/series/:series/flags": .account,
+        "GET /api/v1/series/:series/suggestions": .account, "POST /api/v1/series/:series/merge": .account,
+        "POST /api/v1/series/:series/unmerge": .account,
+        "GET /api/v1/subjects": .account, "POST /api/v1/subjects": .account,
+        "POST /api/v1/subjects/:subject/access": .account, "POST /api/v1/subjects/:subject/statements": .account,
+        "POST /api/v1/subjects/:subject/links": .account, "POST /api/v1/subjects/:subject/merge": .account,
+        "POST /api/v1/subjects/:subject/unmerge": .account,
+        "GET /api/v1/cases/:case/outcomes": .renditions, "POST /api/v1/cases/:case/outcomes": .deciding,
+        "POST /api/v1/cases/:case/outcomes/:outcome/withdrawal": .deciding,
     ]
 
     private static let needs = pages.merging(programs) { $1 }
@@ -164,10 +174,9 @@ struct RouteRuleTests {
         )
         .replacing(":digest", with: String(repeating: "0", count: 64)).replacing(":file", with: "cairn.css")
         .replacing(":account", with: "nobody").replacing(":upload", with: "abcdefgh").replacing(":query", with: "x")
-        .replacing(":token", with: "999").replacing(":watch", with: "999").replacing(":entry", with: "0").replacing(
-            ":audience",
-            with: "community"
-        )
+        .replacing(":token", with: "999").replacing(":watch", with: "999").replacing(":series", with: "999")
+        .replacing(":subject", with: "V-999").replacing(":outcome", with: "999").replacing(":entry", with: "0")
+        .replacing(":audience", with: "community")
     }
 
     @Test("A session may take just the routes that its role and relation allow", arguments: Role.allCases)

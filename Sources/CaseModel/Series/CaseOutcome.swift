@@ -1,5 +1,5 @@
 /// What an investigation led to.
-public enum OutcomeKind: String, CaseIterable, Hashable, Sendable {
+public enum OutcomeKind: String, CaseIterable, Codable, Hashable, Sendable {
     /// Victims who are safe.
     case safeguarded = "victims_safeguarded"
     /// People arrested.

@@ -1,5 +1,5 @@
 /// What is said of a series as a whole.
-public enum SeriesFlag: String, CaseIterable, Hashable, Sendable {
+public enum SeriesFlag: String, CaseIterable, Codable, Hashable, Sendable {
     /// It was passed on.
     case distributed
     /// All victims in it are known.

@@ -1,5 +1,5 @@
 /// What somebody is in an investigation.
-public enum SubjectKind: String, CaseIterable, Hashable, Sendable {
+public enum SubjectKind: String, CaseIterable, Codable, Hashable, Sendable {
     /// Somebody to be found and protected.
     case victim
     /// Somebody who is looked for.
@@ -71,7 +71,7 @@ public enum AgeBand: String, CaseIterable, Hashable, Sendable {
 }
 
 /// How sure a subject's country is.
-public enum CountryCertainty: String, CaseIterable, Hashable, Sendable {
+public enum CountryCertainty: String, CaseIterable, Codable, Hashable, Sendable {
     /// It is known.
     case confirmed
     /// Something speaks for it.

@@ -10,6 +10,7 @@ extension StoreWriter {
     ///   - caseNumber: The case.
     ///   - author: The account.
     ///   - act: What names all votes of one act, so that they can be undone together.
+    ///   - isShown: Whether lists of the case show the code.
     /// - Throws: ``StoreError``.
     public func addVote(
         _ code: String?,
@@ -17,7 +18,8 @@ extension StoreWriter {
         media: Int64,
         inCase caseNumber: Int64,
         author: String,
-        act: String
+        act: String,
+        isShown: Bool = true
     ) throws(StoreError) {
         try session.run(
             Statements.addVote,
@@ -26,6 +28,7 @@ extension StoreWriter {
                 .text(Timestamp.now()),
             ]
         )
+        guard isShown else { return }
         try session.run(Statements.setCode, [SQLValue(code), .integer(caseNumber), .integer(media)])
     }
 }
@@ -50,8 +53,21 @@ extension StoreReader {
         try session.all(Statements.mediaOfAct, [.text(act)]) { row throws(StoreError) in try row.id(0) }
     }
 
-    /// The code that a content had in a case before an act.
-    public func code(onMedia media: Int64, inCase id: Int64, before act: String) throws(StoreError) -> String? {
-        try session.first(Statements.codeBeforeAct, [.integer(id), .integer(media), .text(act)])?.text(0)
+    /// The scheme in which an act gave or took codes; nil if there is no such act.
+    public func scheme(ofAct act: String) throws(StoreError) -> String? {
+        try session.first(Statements.schemeOfAct, [.text(act)])?.text(0)
+    }
+
+    /// The code of a scheme that a content had in a case before an act.
+    public func code(
+        onMedia media: Int64,
+        inCase id: Int64,
+        scheme: String,
+        before act: String
+    ) throws(StoreError) -> String? {
+        try session.first(
+            Statements.codeBeforeAct,
+            [.integer(id), .integer(media), .text(scheme), .text(act)]
+        )?.text(0)
     }
 }

@@ -140,12 +140,12 @@ extension StoreWriter {
 }
 
 extension StoreReader {
-    /// All lists, by name.
+    /// All lists of which a version was read to its end, by name.
     public func hashLists() throws(StoreError) -> [HashList] {
         try session.all(Statements.hashLists) { row throws(StoreError) in try row.hashList() }
     }
 
-    /// The list of this name, if it is there.
+    /// The list of this name, if it is there, though none of its versions may have been read to its end.
     public func hashList(_ name: String) throws(StoreError) -> HashList? {
         try session.first(Statements.hashListByName, [.text(name)]).map { row throws(StoreError) in
             try row.hashList()

@@ -42,6 +42,7 @@ enum Migrations {
         series,
         exchange,
         reviewFilters,
+        codes,
     ]
 
     private static let register = [

@@ -3,7 +3,8 @@ extension Statements {
         INSERT INTO hash_list (name, format, scheme, treatment, version) VALUES ($1, $2, $3, $4, 0) RETURNING id
         """
     private static let listColumns = "l.id, l.name, l.format, l.scheme, l.treatment, l.version"
-    static let hashLists = "SELECT \(listColumns) FROM hash_list l ORDER BY l.name"
+    /// Lists of which a version was read to its end.
+    static let hashLists = "SELECT \(listColumns) FROM hash_list l WHERE l.version > 0 ORDER BY l.name"
     static let hashListByName = "SELECT \(listColumns) FROM hash_list l WHERE l.name = $1"
     static let setTreatment = "UPDATE hash_list SET treatment = $1 WHERE id = $2"
     static let setListVersion = "UPDATE hash_list SET version = $1, format = $2, scheme = $3 WHERE id = $4"

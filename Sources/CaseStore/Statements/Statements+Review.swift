@@ -138,14 +138,15 @@ extension Statements {
         """
     static let setCode = "UPDATE case_content SET code = $1 WHERE case_id = $2 AND media_id = $3"
     static let codeBeforeAct = """
-        SELECT code FROM code_vote WHERE case_id = $1 AND media_id = $2
-            AND id < (SELECT min(w.id) FROM code_vote w WHERE w.act = $3) ORDER BY id DESC LIMIT 1
+        SELECT code FROM code_vote WHERE case_id = $1 AND media_id = $2 AND scheme = $3
+            AND id < (SELECT min(w.id) FROM code_vote w WHERE w.act = $4) ORDER BY id DESC LIMIT 1
         """
     static let lastActOfAuthor = """
         SELECT v.act FROM code_vote v WHERE v.case_id = $1 AND v.author = $2 AND v.act NOT LIKE 'undo-%'
             AND NOT EXISTS (SELECT 1 FROM code_vote w WHERE w.act = 'undo-' || v.act)
         ORDER BY v.id DESC LIMIT 1
         """
+    static let schemeOfAct = "SELECT scheme FROM code_vote WHERE act = $1 ORDER BY id LIMIT 1"
     static let mediaOfAct = "SELECT DISTINCT media_id FROM code_vote WHERE act = $1 ORDER BY media_id"
 
     static let setPlace = """

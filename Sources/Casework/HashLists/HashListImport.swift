@@ -69,7 +69,7 @@ extension Workspace {
         let number = list.version + 1
         var changes = HashListVersion.Changes()
         var read = 0
-        let statement = try reading(request) {
+        let statement = try reading(request, of: list) {
             try HashListReader(format: request.format).read(request.path, batch: Self.batch) { entries in
                 if isInterrupted() { throw CaseworkError(.interrupted, "stopped; the list is as it was") }
                 let sorted = entries.sorted(by: Self.lieInOrder)
@@ -131,22 +131,32 @@ extension Workspace {
         }
     }
 
-    /// Runs what reads a file, and names the file and the place of a fault in it.
+    /// Runs what reads a file; at a fault takes away what was read, and names the file and the place in it.
     private func reading<Value>(
         _ request: HashListRequest,
+        of list: HashList,
         _ body: () throws -> Value
     ) throws(CaseworkError) -> Value {
         do {
             return try body()
+        } catch {
+            try writing { writer throws(StoreError) in try writer.discardUnpublished(of: list) }
+            throw Self.classed(error, request)
+        }
+    }
+
+    private static func classed(_ error: any Error, _ request: HashListRequest) -> CaseworkError {
+        do {
+            throw error
         } catch let error as InterchangeError {
-            throw CaseworkError(
+            return CaseworkError(
                 .usage,
                 "\(request.path) cannot be read as \(request.format.rawValue), and nothing of it was kept: \(error.message)"
             )
         } catch let error as CaseworkError {
-            throw error
+            return error
         } catch {
-            throw CaseworkError(.failed, "\(request.path) cannot be read: \(error)")
+            return CaseworkError(.failed, "\(request.path) cannot be read: \(error)")
         }
     }
 

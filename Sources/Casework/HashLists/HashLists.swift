@@ -26,8 +26,9 @@ extension Workspace {
     ///
     /// - Throws: ``CaseworkError`` with code `usage`, naming the nearest names, if there is none of this name.
     public func hashList(_ name: String) throws(CaseworkError) -> HashListDetails {
-        let found = try reading { reader throws(StoreError) in
-            try reader.hashList(name).map { list throws(StoreError) in try reader.details(of: list) }
+        let found = try reading { reader throws(StoreError) -> HashListDetails? in
+            guard let list = try reader.hashList(name), list.version > 0 else { return nil }
+            return try reader.details(of: list)
         }
         if let found { return found }
         let near = try hashLists().map(\.list.name).sorted {

@@ -1,5 +1,6 @@
 public import Accounts
 import Audit
+import CaseModel
 import CaseStore
 import Foundation
 
@@ -21,18 +22,27 @@ extension Workspace {
     ///   - code: The code, at most 64 characters; nil takes back what was given.
     ///   - stacks: The stacks' numbers.
     ///   - reference: The case; only its own contents get the code.
+    ///   - scheme: The scheme of the code, `NAME/VERSION`.
     ///   - viewer: Who gives it.
     /// - Returns: How much it reached.
-    /// - Throws: ``CaseworkError``; code `usage` if the code is empty or too long, or no stack has anything of the
-    ///   case.
+    /// - Throws: ``CaseworkError``; code `usage` if the code is empty or too long or not one of the scheme, or no stack
+    ///   has anything of the case.
     public func giveCode(
         _ code: String?,
         toStacks stacks: [Int64],
         inCase reference: String,
+        inScheme scheme: String = Workspace.codeScheme,
         by viewer: Viewer
     ) throws(CaseworkError) -> CodedContents {
         if let code, code.isEmpty || code.count > 64 {
             throw CaseworkError(.usage, "a code is 1 to 64 characters long")
+        }
+        // The values of the scheme that Cairn starts with are the face's own.
+        if scheme != Self.codeScheme {
+            let known = try self.scheme(scheme).values.map(\.code)
+            if let code, !known.contains(code) {
+                throw CaseworkError(.usage, "the scheme \(scheme) has the codes \(known.joined(separator: ", "))")
+            }
         }
         let number = try caseNumber(reference)
         let act = UUID().uuidString.lowercased()
@@ -43,11 +53,12 @@ extension Workspace {
                 for media in members {
                     try writer.addVote(
                         code,
-                        scheme: Self.codeScheme,
+                        scheme: scheme,
                         media: media,
                         inCase: number,
                         author: viewer.name,
-                        act: act
+                        act: act,
+                        isShown: scheme == Self.codeScheme
                     )
                 }
                 contents += members.count
@@ -59,7 +70,7 @@ extension Workspace {
                     act: code == nil ? "code.withdrawn" : "code.given",
                     caseReference: reference,
                     subject: Set(stacks).sorted().map { "\($0)" }.joined(separator: " "),
-                    details: ["code": code ?? "none", "contents": "\(contents)", "act": act]
+                    details: ["code": code ?? "none", "contents": "\(contents)", "act": act, "scheme": scheme]
                 )
             )
             return CodedContents(
@@ -86,17 +97,24 @@ extension Workspace {
             try store.write { writer throws(StoreError) -> CodedContents? in
                 guard let act = try writer.reader.lastAct(of: viewer.name, inCase: number) else { return nil }
                 let contents = try writer.reader.media(ofAct: act)
+                let scheme = try writer.reader.scheme(ofAct: act) ?? Self.codeScheme
                 var codes: [Int64: String?] = [:]
                 for media in contents {
-                    let former = try writer.reader.code(onMedia: media, inCase: number, before: act)
+                    let former = try writer.reader.code(
+                        onMedia: media,
+                        inCase: number,
+                        scheme: scheme,
+                        before: act
+                    )
                     if let stack = try writer.reader.stack(ofMedia: media) { codes[stack] = former }
                     try writer.addVote(
                         former,
-                        scheme: Self.codeScheme,
+                        scheme: scheme,
                         media: media,
                         inCase: number,
                         author: viewer.name,
-                        act: "undo-\(act)"
+                        act: "undo-\(act)",
+                        isShown: scheme == Self.codeScheme
                     )
                 }
                 try writer.addAudit(

@@ -149,6 +149,9 @@ enum PathFields {
         "upload": .text(.base64, 1...100).saying("The upload's name, as it was given out."),
         "digest": Schema.digest.saying("The content's SHA-256."),
         "entry": .integer(0...Int64.max).saying("The entry's place in the log, from 0."),
+        "series": .integer(1...Int64.max).saying("The series' number."),
+        "subject": .text(.line, 1...30).saying("The subject's number, such as V-000123."),
+        "outcome": .integer(1...Int64.max).saying("The outcome's number."),
         "token": .integer(1...Int64.max).saying("The token's number."),
         "watch": .integer(1...Int64.max).saying("The watch's number."),
     ]

@@ -9,7 +9,8 @@ enum APIRoutes {
         SessionOperations.all + CaseOperations.all + SharingOperations.all + StackOperations.all + ItemOperations.all
         + OverlapOperations.all + DecisionOperations.all + SearchOperations.all + MapOperations.all
         + UploadOperations.all + IngestOperations.all + AccountOperations.all + TokenOperations.all
-        + AuditOperations.all + LookupOperations.all + WatchOperations.all + [description]
+        + AuditOperations.all + LookupOperations.all + WatchOperations.all + SeriesOperations.all
+        + SubjectOperations.all + OutcomeOperations.all + [description]
 
     static let all: [Route] = operations.map(\.route)
 

@@ -58,7 +58,12 @@ enum ProblemOutput {
         .optional("field", Schema.anyText.saying("What is wrong in the request.")),
         .optional("received", Schema.count.saying("The byte at which an upload goes on.")),
         .optional("theirs", StandingDecision.schema.orNull),
-        .optional("yours", .choice(["withdrawn"] + StandingDecision.verdicts))
+        .optional("yours", .choice(["withdrawn"] + StandingDecision.verdicts)),
+        .optional("version", Schema.count.saying("The version of the series or subject by now.")),
+        .optional(
+            "since",
+            Schema.list(ChangeValue.schema).saying("What was said of it since the version that was stated.")
+        )
     ).named("Problem")
 }
 
