@@ -57,6 +57,12 @@ struct RouteRuleTests {
         "POST /admin/accounts/:account/state": .accounts, "POST /admin/accounts/:account/second-factor": .accounts,
         "POST /admin/accounts/:account/link": .accounts, "POST /admin/accounts/:account/tokens": .accounts,
         "POST /admin/accounts/:account/tokens/revoke": .accounts,
+        "GET /series": .account, "POST /series": .account, "GET /series/:series": .account,
+        "POST /series/:series/flags": .account, "POST /series/:series/media": .account,
+        "POST /series/:series/merge": .account, "POST /series/:series/unmerge": .account,
+        "GET /subjects": .account, "POST /subjects": .account, "GET /subjects/:subject": .account,
+        "POST /subjects/:subject": .account, "POST /subjects/:subject/statements": .account,
+        "POST /cases/:case/outcomes": .deciding, "POST /cases/:case/outcomes/withdraw": .deciding,
         "GET /audit": .log, "POST /audit/checkpoint": .log, "POST /audit/verify": .log,
     ]
 

@@ -45,7 +45,10 @@ extension WorkRequest {
         frame["viewerName"] = viewer.name
         frame["roleName"] = words.text(viewer.isMachineOwner ? "role_owner" : "role_\(viewer.role.rawValue)")
         frame["crossSiteToken"] = signedIn.crossSiteToken ?? ""
-        var places = [("/", "nav_desk"), ("/map", "nav_map"), ("/search", "nav_search"), ("/settings", "nav_settings")]
+        var places = [
+            ("/", "nav_desk"), ("/map", "nav_map"), ("/series", "nav_series"), ("/subjects", "nav_subjects"),
+            ("/search", "nav_search"), ("/settings", "nav_settings"),
+        ]
         if Permissions.allows(.administerAccounts, viewer) { places.append(("/admin", "nav_admin")) }
         if Permissions.allows(.readAudit, viewer) { places.append(("/audit", "nav_audit")) }
         frame["navigation"] = places.map { path, key -> PageValues in

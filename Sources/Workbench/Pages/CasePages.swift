@@ -48,7 +48,10 @@ enum CasePages {
         action(.ingest, "ingest", "case_ingest")
         action(.export, "report", "case_report")
         values["actions"] = actions
-        if mayLook { try await addEvidence(to: &values, request, reference) }
+        if mayLook {
+            try await addEvidence(to: &values, request, reference)
+            values["outcomes"] = try await OutcomePages.values(request, reference)
+        }
         if signedIn.access[reference] == .team || signedIn.viewer.isMachineOwner {
             try await addPeople(to: &values, request, record, signedIn)
         }
