@@ -171,7 +171,9 @@ let modules: [Target] = [
     ),
     .target(
         name: "Workbench",
-        dependencies: ["CaseModel", "Accounts", "Audit", "Casework", "CWorkbenchAssets", hummingbird, mustache],
+        dependencies: [
+            "CaseModel", "Accounts", "Audit", "Statistics", "Casework", "CWorkbenchAssets", hummingbird, mustache,
+        ],
         swiftSettings: house
     ),
 ]
@@ -294,17 +296,16 @@ let tests: [Target] = [
     .testTarget(
         name: "CaseworkTests",
         dependencies: [
-            "Casework", "CaseStore", "Accounts", "Audit", "Exchange", "Matching", "Evidence", "CaseModel",
-            "TestSupport", "cairn-image-worker",
-            "cairn-av-worker",
+            "Casework", "CaseStore", "Accounts", "Audit", "Exchange", "Interchange", "Statistics", "Matching",
+            "Evidence", "CaseModel", "TestSupport", "cairn-image-worker", "cairn-av-worker",
         ],
         swiftSettings: house
     ),
     .testTarget(
         name: "WorkbenchTests",
         dependencies: [
-            "Workbench", "Casework", "Accounts", "Audit", "CaseModel", "TestSupport", "cairn-image-worker",
-            "cairn-av-worker",
+            "Workbench", "Casework", "Interchange", "Accounts", "Audit", "CaseModel", "TestSupport",
+            "cairn-image-worker", "cairn-av-worker",
         ],
         swiftSettings: house
     ),

@@ -17,6 +17,27 @@ public struct Region: Hashable, Sendable {
         self.height = height
     }
 
+    /// The most that an edge or a size may be where it is stated as text.
+    private static let limit = 1 << 20
+
+    /// Reads a rectangle as it is stated: `x,y,width,height` in pixels of the whole picture; nil results from anything else.
+    public init?(_ text: String) {
+        let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+        guard numbers.count == 4, let x = numbers[0], let y = numbers[1], let width = numbers[2],
+            let height = numbers[3], x >= 0, y >= 0, width > 0, height > 0,
+            [x, y, width, height].allSatisfy({ $0 < Self.limit })
+        else { return nil }
+        self.init(x: x, y: y, width: width, height: height)
+    }
+
+    /// The rectangle as it is stated: `x,y,width,height`.
+    public var text: String { "\(x),\(y),\(width),\(height)" }
+
+    /// Whether the two share a pixel.
+    public func overlaps(_ other: Region) -> Bool {
+        x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height
+    }
+
     /// The part that lies within another rectangle; a single pixel of it if none does.
     public func clipped(to bounds: Region) -> Region {
         let left = min(max(x, bounds.x), bounds.x + bounds.width - 1)

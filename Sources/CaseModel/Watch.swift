@@ -1,3 +1,34 @@
+/// A camera, as the metadata of its pictures names it.
+public struct CameraBody: Hashable, Sendable {
+    /// The maker.
+    public let make: String?
+    /// The model.
+    public let model: String?
+    /// The serial number of the body.
+    public let serial: String
+
+    /// Names a camera.
+    public init(make: String?, model: String?, serial: String) {
+        self.make = make
+        self.model = model
+        self.serial = serial
+    }
+}
+
+/// A hash list, as it is named.
+public struct HashListName: Hashable, Sendable {
+    /// Its number.
+    public let id: Int64
+    /// Its name.
+    public let name: String
+
+    /// Names a list.
+    public init(id: Int64, name: String) {
+        self.id = id
+        self.name = name
+    }
+}
+
 /// What somebody waits for.
 public struct WatchSubject: Hashable, Sendable {
     /// An MD5, SHA-1 or SHA-256.
@@ -6,12 +37,46 @@ public struct WatchSubject: Hashable, Sendable {
     public var hashes: [PerceptualHash]
     /// A name, address or number.
     public var identifier: Identifier?
+    /// A content, by its number in the store: any part of it, its place, its moving pictures and its sound.
+    public var content: Int64?
+    /// Of the content, the rectangle that must be seen at least in part.
+    public var region: Region?
+    /// A camera.
+    public var camera: CameraBody?
+    /// A hash list: whatever is on it.
+    public var list: HashListName?
 
     /// Waits for any of these.
     public init(digest: [UInt8]? = nil, hashes: [PerceptualHash] = [], identifier: Identifier? = nil) {
         self.digest = digest
         self.hashes = hashes
         self.identifier = identifier
+    }
+
+    /// Waits for what a camera took.
+    public init(camera: CameraBody) {
+        self.init()
+        self.camera = camera
+    }
+
+    /// Waits for what is on a hash list.
+    public init(list: HashListName) {
+        self.init()
+        self.list = list
+    }
+
+    /// Whether nothing is waited for.
+    public var isEmpty: Bool {
+        digest == nil && hashes.isEmpty && identifier == nil && content == nil && camera == nil && list == nil
+    }
+
+    /// Whether a match with the content is what is waited for.
+    ///
+    /// - Parameter region: The part of the content that matched; nil if that is not known, or the match is of no part.
+    /// - Returns: Whether it shows something of the rectangle that is waited for, if there is one.
+    public func isMet(by region: Region?) -> Bool {
+        guard let wanted = self.region, let region else { return true }
+        return wanted.overlaps(region)
     }
 
     /// Waits for what hexadecimal digits name: an MD5, SHA-1 or SHA-256, or a PDQ hash; 64 digits are taken as either, as
@@ -25,7 +90,7 @@ public struct WatchSubject: Hashable, Sendable {
 
     /// What was found of it.
     public struct Sighting: Hashable, Sendable {
-        /// `exact`, `near_duplicate` or `identifier`.
+        /// How it agrees with what is waited for.
         public let kind: LinkKind
         /// In how many of 256 bits the hashes differ, for near duplicates.
         public let distance: Int?

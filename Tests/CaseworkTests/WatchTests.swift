@@ -2,8 +2,10 @@ import Accounts
 import Audit
 import CaseModel
 import CaseStore
+import Evidence
 import Exchange
 import Foundation
+import Interchange
 import TestSupport
 import Testing
 
@@ -54,6 +56,54 @@ struct WatchTests {
         #expect(try places(north.owner) == expected)
         let entries = try workspace.auditEntries(after: -1, limit: 100, matching: AuditFilter(act: "watch.hit"))
         #expect(entries.map(\.caseReference) == ["LAKES-22", "FAIR-23", "FAIR-23"])
+    }
+
+    @Test("Part of a picture, a stretch of sound, a camera and whatever is on a list are told when they turn up")
+    func parts() throws {
+        try north.addCase("LAKES-22", [DemoFiles.room, DemoFiles.auction, DemoFiles.numbered])
+        let items = try workspace.store.read { reader throws(StoreError) in
+            var found: [ItemReference] = []
+            for media in try reader.media(ofCase: 2) { found += try reader.items(ofMedia: media) }
+            return Dictionary(uniqueKeysWithValues: found.map { ($0.path, $0.id) })
+        }
+        let room = try #require(items["arbeitszimmer.jpg"])
+        let list = north.folder.url.appendingPathComponent("digests.txt")
+        let listed = TestData.repository.appendingPathComponent("demo/" + DemoFiles.parts[1])
+        let digest = try EvidenceFile(path: Array(listed.path.utf8), followingLink: false).digests().sha256
+        try Data("\(digest.hex)  tape\n".utf8).write(to: list)
+        _ = try workspace.importHashList(HashListRequest(format: .md5sum, path: list.path), by: north.owner)
+        let corner = Region(x: 0, y: 0, width: 4, height: 4)
+        let wide = Region(x: 0, y: 0, width: 4000, height: 3000)
+        let subjects: [(String, WatchSubject)] = [
+            ("whole", try workspace.watchSubject(ofItem: room, for: north.owner)),
+            ("wide", try workspace.watchSubject(ofItem: room, region: wide, for: north.owner)),
+            ("corner", try workspace.watchSubject(ofItem: room, region: corner, for: north.owner)),
+            (
+                "sound",
+                try workspace.watchSubject(ofItem: try #require(items["auktion.ogg"]), for: north.owner)
+            ),
+            (
+                "camera",
+                try workspace.watchSubject(ofCameraOf: try #require(items["DSCF0117.JPG"]), for: north.owner)
+            ), ("list", try workspace.watchSubject(ofList: "digests.txt")),
+        ]
+        for (note, subject) in subjects { _ = try workspace.addWatch(subject, note: note, by: north.owner) }
+        #expect(try workspace.watches(of: north.owner).map(\.subject) == subjects.map(\.1))
+        #expect(throws: CaseworkError.self) { try workspace.watchSubject(ofCameraOf: room, for: north.owner) }
+        #expect(throws: CaseworkError.self) { try workspace.watchSubject(ofList: "digest.txt") }
+
+        try north.addCase("FAIR-23", DemoFiles.parts)
+        let hits = try workspace.watchHits(of: north.owner, limit: 100).map { hit in
+            guard case .item(let item) = hit.place else { return hit.note }
+            return "\(hit.note) \(hit.sighting.kind.rawValue) \(item.path)"
+        }
+        #expect(
+            Set(hits) == [
+                "whole partial_copy ad_final.jpg", "wide partial_copy ad_final.jpg", "sound audio_segment REC001.MP3",
+                "camera camera_serial DSCF0204.JPG", "list known_file REC001.MP3",
+            ]
+        )
+        #expect(hits.count == 5)
     }
 
     @Test("An identifier is told in whatever form it is written, and once however often the item is ingested")

@@ -41,7 +41,13 @@ struct HashListTests {
             let paths = Set(links.filter { evidence($0)["list"] as? String == list }.compactMap(path))
             #expect(paths.count == count, "\(list): \(paths)")
         }
-        #expect(links.allSatisfy { $0["kind"] as? String == "known_file" && $0["strength"] as? Double == 1 })
+        #expect(links.allSatisfy { $0["kind"] as? String == "known_file" })
+        // Only what is known by the look of its picture alone may be another file.
+        for link in links {
+            let isAlike = evidence(link)["hash_type"] as? String == "pdq"
+            #expect((evidence(link)["distance"] as? Int != nil) == isAlike)
+            #expect(isAlike || link["strength"] as? Double == 1)
+        }
     }
 
     @Test("A list that says so keeps its files from being analysed; withdrawn, they are")
@@ -90,13 +96,48 @@ struct HashListTests {
         let whole = try Data(contentsOf: samples.appendingPathComponent("vics20-hashset.json"))
         let cut = cairn.folder.url.appendingPathComponent("cut.json")
         try whole.prefix(whole.count / 2).write(to: cut)
-        let refused = try cairn("import", "vics", cut.path, "--list", "reference", expecting: 2)
+        let refused = try cairn("import", "vics", cut.path, "--list", "reference", "--treat", "skip", expecting: 2)
         #expect(refused.errors.contains("byte"))
         #expect(try cairn("list", "show", "--json").output == before)
         let wrong = try cairn("import", "vics", sample("icse-export.csv"), expecting: 2)
         #expect(wrong.errors.contains("byte"))
         #expect(try cairn("list", "show", "--json").output == before)
         #expect(try cairn("import", "vcs", sample("icse-export.csv"), expecting: 2).errors.contains("vics"))
+    }
+
+    @Test("A file whose picture looks like one on a list of PDQ hashes is told, with the distance")
+    func alike() throws {
+        let digest = "b05bcd9b4d839364933625a4646c726c8d9bcd9b6b68133a92bee4a7ec721b53"
+        let list = cairn.folder.url.appendingPathComponent("pictures.txt")
+        try Data("\(digest)\n".utf8).write(to: list)
+        try cairn("import", "pdq", list.path, "--list", "pictures", "--treat", "code")
+        try cairn("ingest", "A-1", pictures)
+        let links = try known()
+        let link = try #require(links.first { path($0) == "wallpaper_a.png" })
+        #expect(evidence(link)["hash_type"] as? String == "pdq")
+        #expect(evidence(link)["distance"] as? Int == 2)
+        let strength = try #require(link["strength"] as? Double)
+        #expect(strength > 0.9 && strength < 1)
+        #expect(!links.contains { path($0) == "testcard.png" })
+        let asked = try cairn("search", pictures + "/wallpaper_a.png", "--json").objects()
+        #expect(asked.contains { evidence($0)["hash_type"] as? String == "pdq" })
+    }
+
+    @Test("An entry that is taken back further down in the same file does not count")
+    func takenBack() throws {
+        func entry(_ name: String, _ rest: String) -> String {
+            "<\(name)><member id=\"1\">A</member><timestamp>2026-01-01T00:00:00Z</timestamp><id>one</id>\(rest)</\(name)>"
+        }
+        let md5 = "<fingerprints><md5>ffffffffffffffffffffffffffffffff</md5></fingerprints>"
+        let file = cairn.folder.url.appendingPathComponent("list.xml")
+        let text = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <queryResult xmlns="https://hashsharing.ncmec.org/hashsharing/v2"><images count="2" maxTimestamp="">
+            \(entry("image", md5))\(entry("deletedImage", ""))</images></queryResult>
+            """
+        try Data(text.utf8).write(to: file)
+        let read = try cairn("import", "ncmec", file.path, "--list", "taken back", "--json").objects()
+        #expect(read.first?["entries"] as? Int == 0)
     }
 
     @Test(

@@ -33,7 +33,9 @@ struct DamagedHashListTests {
         for sample in try samples.all() {
             for part in 0..<50 {
                 let error = try fault(Array(sample.bytes.prefix(sample.bytes.count * part / 50)), sample.format)
-                if [.vics, .caid, .json, .ncmec].contains(sample.format) || part == 0 && sample.bytes[0] == 0x53 {
+                if [.vics, .caid, .json, .ncmec, .dfxml, .ufed].contains(sample.format)
+                    || part == 0 && sample.bytes[0] == 0x53
+                {
                     #expect(error != nil, "\(sample.name) cut at \(part)/50")
                 }
             }

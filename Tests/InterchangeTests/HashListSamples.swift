@@ -26,12 +26,14 @@ struct HashListSamples {
             (.vics, "vics20-case.json"), (.vics, "vics20-hashset.json"), (.vics, "vics13-hashset.json"),
             (.caid, "caid-nonrds-12.json"), (.icse, "icse-export.csv"), (.nsrl, "nsrl-rdsv3-minimal.db"),
             (.nsrl, "NSRLFile.txt"), (.tx, "tx-signals.txt"), (.tx, "tx-dataset.csv"), (.ncmec, "hashsharing-v2.xml"),
+            (.dfxml, "sample.dfxml"),
         ]
         return try given.map { Sample(format: $0, name: $1, bytes: try TestData.bytes("interchange/\($1)")) } + [
             Sample(format: .autopsy, name: "set.kdb", bytes: try autopsy()),
             Sample(format: .encase, name: "set.hash", bytes: Self.enCase()),
             Sample(format: .md5sum, name: "MD5SUMS", bytes: Array(Self.checksums.utf8)),
             Sample(format: .pdq, name: "pdq.txt", bytes: Array(Self.pictureHashes.utf8)),
+            Sample(format: .ufed, name: "report.xml", bytes: Array(UFEDSample.text.utf8)),
             Sample(format: .csv, name: "own.csv", bytes: try Self.written(.csv)),
             Sample(format: .json, name: "own.json", bytes: try Self.written(.json)),
         ]

@@ -105,7 +105,7 @@ public struct KnownFile: Hashable, Sendable {
     public let list: HashList
     /// The number of the entry.
     public let entry: Int64
-    /// The strongest digest in which the two agree.
+    /// The strongest digest in which the two agree; else that their pictures are alike.
     public let hashType: HashType
     /// The entry's code.
     public let code: String?
@@ -114,9 +114,11 @@ public struct KnownFile: Hashable, Sendable {
     /// Whether the MD5 is the entry's but a stronger digest is not: two files made to have one MD5, or a faulty list.
     public let isCollision: Bool
 
-    /// How sure it is that the content is the file that the list means, 0…1: all but certain by any digest, and not at all
-    /// where a stronger digest differs.
-    public var strength: Double { isCollision ? 0 : 1 }
+    /// In how many bits the hashes of the pictures differ; nil where digests are equal.
+    public let distance: Int?
+    /// How sure it is that the content is the file that the list means, 0…1: all but certain by any digest, not at all
+    /// where a stronger digest differs, and as sure as the distance makes it where only the pictures are alike.
+    public let strength: Double
 
     /// States that a content is on a list.
     public init(
@@ -127,11 +129,54 @@ public struct KnownFile: Hashable, Sendable {
         fileName: String?,
         isCollision: Bool
     ) {
+        self.init(
+            list: list,
+            entry: entry,
+            hashType: hashType,
+            code: code,
+            fileName: fileName,
+            isCollision: isCollision,
+            distance: nil,
+            strength: isCollision ? 0 : 1
+        )
+    }
+
+    private init(
+        list: HashList,
+        entry: Int64,
+        hashType: HashType,
+        code: String?,
+        fileName: String?,
+        isCollision: Bool,
+        distance: Int?,
+        strength: Double
+    ) {
         self.list = list
         self.entry = entry
         self.hashType = hashType
         self.code = code
         self.fileName = fileName
         self.isCollision = isCollision
+        self.distance = distance
+        self.strength = strength
+    }
+
+    /// The same entry, whose picture is like that of a content.
+    ///
+    /// - Parameters:
+    ///   - distance: In how many bits the hashes differ.
+    ///   - strength: How sure that makes it, 0…1.
+    /// - Returns: The statement.
+    public func alike(at distance: Int, strength: Double) -> KnownFile {
+        KnownFile(
+            list: list,
+            entry: entry,
+            hashType: .pdq,
+            code: code,
+            fileName: fileName,
+            isCollision: false,
+            distance: distance,
+            strength: strength
+        )
     }
 }

@@ -70,6 +70,16 @@ public enum AgeBand: String, CaseIterable, Hashable, Sendable {
     case unknown
 }
 
+/// Who recorded the material that a subject is seen in.
+public enum SubjectRecording: String, CaseIterable, Codable, Hashable, Sendable {
+    /// Somebody else.
+    case thirdParty = "third_party"
+    /// The subject.
+    case selfProduced = "self_produced"
+    /// Not to be told.
+    case unknown
+}
+
 /// How sure a subject's country is.
 public enum CountryCertainty: String, CaseIterable, Codable, Hashable, Sendable {
     /// It is known.

@@ -150,6 +150,16 @@ extension StoreReader {
         }
     }
 
+    /// Hands over the pictures of a case, content by content.
+    public func pictures(
+        ofCase number: Int64,
+        _ body: (_ media: Int64, PictureFingerprint) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try session.each(Statements.picturesOfCase, [.integer(number)]) { row throws(StoreError) in
+            try body(try row.id(0), try Self.picture(row))
+        }
+    }
+
     /// The pictures of one content, by frame.
     public func pictures(ofMedia media: Int64) throws(StoreError) -> [PictureFingerprint] {
         try session.all(Statements.pictureHashesOfMedia, [.integer(media)]) { row throws(StoreError) in

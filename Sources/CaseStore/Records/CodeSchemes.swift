@@ -1,5 +1,4 @@
 public import CaseModel
-import Foundation
 
 extension StoreWriter {
     /// Adds a scheme.
@@ -100,27 +99,6 @@ extension StoreReader {
     )] {
         try session.all(Statements.allVotesOfMedia, [.integer(media)]) { row throws(StoreError) in
             (try row.string(0), row.text(1), try row.string(2), try row.string(4))
-        }
-    }
-}
-
-/// A list in a column, as JSON.
-private enum JSONColumn {
-    static func text(_ value: some Encodable) throws(StoreError) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do {
-            return String(decoding: try encoder.encode(value), as: UTF8.self)
-        } catch {
-            throw .failed("a list cannot be written")
-        }
-    }
-
-    static func value<Value: Decodable>(_ text: String) throws(StoreError) -> Value {
-        do {
-            return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
-        } catch {
-            throw .damaged("a list of codes cannot be read")
         }
     }
 }

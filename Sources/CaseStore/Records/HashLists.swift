@@ -248,6 +248,24 @@ extension StoreReader {
         }
         return found.sorted { $0.media < $1.media }
     }
+
+    /// Hands over the hash of each picture on the present version of a list, with its entry.
+    public func listedPictures(
+        _ body: (_ entry: Int64, PerceptualHash) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try session.each(Statements.listedPictures, []) { row throws(StoreError) in
+            guard let hash = PerceptualHash(bigEndianBytes: try row.bytes(1)) else {
+                throw .damaged("a picture hash on a list is not 32 bytes")
+            }
+            try body(try row.id(0), hash)
+        }
+    }
+
+    /// What an entry of a list's present version says; nil if there is none of this number.
+    public func knownFile(entry: Int64) throws(StoreError) -> KnownFile? {
+        guard let row = try session.first(Statements.knownFileOfEntry, [.integer(entry)]) else { return nil }
+        return try row.knownFile(sha256: row.blob(9) ?? [], sha1: row.blob(8) ?? [])
+    }
 }
 
 extension HashListEntry {

@@ -10,7 +10,9 @@ extension StoreWriter {
             Statements.addWatch,
             [
                 .text(note), SQLValue(subject.digest), SQLValue(hashes), SQLValue(subject.identifier?.type.rawValue),
-                SQLValue(subject.identifier?.value), .text(Timestamp.now()), .text(author),
+                SQLValue(subject.identifier?.value), .text(Timestamp.now()), .text(author), SQLValue(subject.content),
+                SQLValue(subject.region.map(\.text)), SQLValue(subject.camera?.make), SQLValue(subject.camera?.model),
+                SQLValue(subject.camera?.serial), SQLValue(subject.list?.id),
             ]
         )
         guard let added else { throw .damaged("adding a watch gave no row") }
@@ -114,6 +116,23 @@ extension StoreReader {
         }
     }
 
+    /// The matches of two contents, each with its evidence seen from the first.
+    public func matches(of first: Int64, with second: Int64) throws(StoreError) -> [(kind: LinkKind, LinkEvidence)] {
+        let (earlier, later) = (min(first, second), max(first, second))
+        return try session.all(Statements.matchesBetween, [.integer(earlier), .integer(later)]) {
+            row throws(StoreError) in
+            let match = try StoredMatch(row)
+            let evidence = try match.evidence()
+            return (match.kind, first == earlier ? evidence : evidence.swapped)
+        }
+    }
+
+    /// The camera that a content names; nil if it names no serial number.
+    public func camera(ofMedia media: Int64) throws(StoreError) -> CameraBody? {
+        guard let row = try session.first(Statements.cameraOfMedia, [.integer(media)]) else { return nil }
+        return CameraBody(make: row.text(0), model: row.text(1), serial: try row.string(2))
+    }
+
     /// The item of this number, and its content; nil if there is none, or it could not be read.
     public func item(_ id: Int64) throws(StoreError) -> (reference: ItemReference, media: Int64)? {
         guard let row = try session.first(Statements.itemByNumber, [.integer(id)]) else { return nil }
@@ -136,6 +155,15 @@ extension Watch {
             }
             subject.identifier = Identifier(type: type, value: value)
         }
+        subject.content = row.integer(9)
+        if let text = row.text(10) {
+            guard let region = Region(text) else { throw .damaged("a watched rectangle cannot be read") }
+            subject.region = region
+        }
+        if let serial = row.text(13) {
+            subject.camera = CameraBody(make: row.text(11), model: row.text(12), serial: serial)
+        }
+        if let list = row.integer(14), let name = row.text(15) { subject.list = HashListName(id: list, name: name) }
         self.init(
             id: try row.id(0),
             note: try row.string(1),

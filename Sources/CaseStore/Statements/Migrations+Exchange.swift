@@ -2,6 +2,19 @@
 extension Migrations {
     static let exchange = Step(name: "0016-exchange", statements: partnersAndBundles + watches)
 
+    /// Watches on parts of a content, cameras and lists.
+    static let watchKinds = Step(
+        name: "0022-watch-kinds",
+        statements: [
+            "ALTER TABLE watch ADD COLUMN media_id BIGINT REFERENCES media (id)",
+            "ALTER TABLE watch ADD COLUMN region TEXT",
+            "ALTER TABLE watch ADD COLUMN make TEXT",
+            "ALTER TABLE watch ADD COLUMN model TEXT",
+            "ALTER TABLE watch ADD COLUMN serial TEXT",
+            "ALTER TABLE watch ADD COLUMN list_id BIGINT REFERENCES hash_list (id)",
+        ]
+    )
+
     private static let partnersAndBundles = [
         """
         CREATE TABLE exchange_identity (

@@ -7,6 +7,14 @@
 /// A file is looked up by the weakest digest that its entry has, and the others are compared; so each entry is in one index
 /// of digests only, and a stronger digest that differs is noticed.
 extension Migrations {
+    /// Lists of millions of digests are not read to find the few pictures among them.
+    static let listedPictures = Step(
+        name: "0021-listed-pictures",
+        statements: [
+            "CREATE INDEX list_entry_with_picture ON hash_list_entry (id) WHERE picture_hash IS NOT NULL"
+        ]
+    )
+
     static let hashLists = Step(
         name: "0014-hash-lists",
         statements: [

@@ -43,6 +43,9 @@ enum Migrations {
         exchange,
         reviewFilters,
         codes,
+        statistics,
+        listedPictures,
+        watchKinds,
     ]
 
     private static let register = [

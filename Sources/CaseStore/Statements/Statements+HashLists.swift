@@ -104,6 +104,21 @@ extension Statements {
         """
     }
 
+    /// An entry of a present version.
+    static let knownFileOfEntry = """
+        SELECT \(knownColumns) FROM hash_list_entry e JOIN hash_list l ON l.id = e.list_id WHERE e.id = $1 AND \(stands)
+        """
+    /// The hashes of pictures on present versions.
+    static let listedPictures = """
+        SELECT e.id, e.picture_hash FROM hash_list_entry e JOIN hash_list l ON l.id = e.list_id
+        WHERE e.picture_hash IS NOT NULL AND \(stands) ORDER BY e.id
+        """
+    static let picturesOfCase = """
+        SELECT p.media_id, p.frame, p.profile, p.quality, p.orientations
+        FROM case_content c JOIN picture_hash p ON p.media_id = c.media_id WHERE c.case_id = $1
+        ORDER BY p.media_id, p.frame
+        """
+
     /// Contents of a case that are kept under a digest on some list, with their entries.
     static func knownFilesOfCase(by key: EntryKey) -> String {
         """

@@ -1,15 +1,26 @@
 /// Statements about what is waited for.
 extension Statements {
     static let addWatch = """
-        INSERT INTO watch (note, digest, hashes, identifier_type, identifier_value, added_at, added_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id
+        INSERT INTO watch (note, digest, hashes, identifier_type, identifier_value, added_at, added_by, media_id, region,
+            make, model, serial, list_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id
         """
     static let removeWatch = "UPDATE watch SET removed_at = $1 WHERE id = $2 AND removed_at IS NULL RETURNING id"
     private static let watchColumns = """
-        SELECT id, note, digest, hashes, identifier_type, identifier_value, added_at, added_by, removed_at FROM watch
+        SELECT w.id, w.note, w.digest, w.hashes, w.identifier_type, w.identifier_value, w.added_at, w.added_by,
+            w.removed_at, w.media_id, w.region, w.make, w.model, w.serial, w.list_id, l.name
+        FROM watch w LEFT JOIN hash_list l ON l.id = w.list_id
         """
-    static let activeWatches = "\(watchColumns) WHERE removed_at IS NULL ORDER BY id"
-    static let watch = "\(watchColumns) WHERE id = $1"
+    static let activeWatches = "\(watchColumns) WHERE w.removed_at IS NULL ORDER BY w.id"
+    static let watch = "\(watchColumns) WHERE w.id = $1"
+    /// The matches of two contents, the one that was registered first being the first.
+    static let matchesBetween = """
+        SELECT kind, media_a, media_b, method, evidence FROM media_match WHERE media_a = $1 AND media_b = $2
+        """
+    static let cameraOfMedia = """
+        SELECT make, model, body_serial FROM analysis WHERE media_id = $1 AND body_serial IS NOT NULL
+        ORDER BY version DESC LIMIT 1
+        """
 
     static let addWatchHit = """
         INSERT INTO watch_hit (watch_id, at, kind, distance, item_id, bundle_id, entry)

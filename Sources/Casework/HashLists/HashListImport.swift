@@ -72,9 +72,10 @@ extension Workspace {
         let statement = try reading(request, of: list) {
             try HashListReader(format: request.format).read(request.path, batch: Self.batch) { entries in
                 if isInterrupted() { throw CaseworkError(.interrupted, "stopped; the list is as it was") }
-                let sorted = entries.sorted(by: Self.lieInOrder)
-                changes += try self.writing { writer throws(StoreError) in
-                    try writer.addEntries(sorted, to: list, version: number)
+                for run in Self.runs(of: entries) {
+                    changes += try self.writing { writer throws(StoreError) in
+                        try writer.addEntries(run, to: list, version: number)
+                    }
                 }
                 read += entries.count
                 report(read)
@@ -93,6 +94,8 @@ extension Workspace {
                 changes: changes
             )
             try writer.publish(version, of: list, format: request.format.rawValue, scheme: scheme)
+            let treatment = request.treatment ?? list.treatment
+            if treatment != list.treatment { try writer.setTreatment(treatment, ofList: list.id) }
             try writer.addAudit(
                 NewAuditEntry(
                     actor: viewer.name,
@@ -101,6 +104,7 @@ extension Workspace {
                     details: [
                         "version": "\(number)", "sha256": digest.hex, "added": "\(changes.added)",
                         "changed": "\(changes.changed)", "withdrawn": "\(changes.withdrawn)",
+                        "treatment": treatment.rawValue,
                     ]
                 )
             )
@@ -117,11 +121,7 @@ extension Workspace {
             throw CaseworkError(.usage, "a list's name has 1 to 200 bytes")
         }
         return try writing { writer throws(StoreError) in
-            if let known = try writer.reader.hashList(name) {
-                guard let treatment = request.treatment, treatment != known.treatment else { return known }
-                try writer.setTreatment(treatment, ofList: known.id)
-                return known
-            }
+            if let known = try writer.reader.hashList(name) { return known }
             return try writer.addHashList(
                 name,
                 format: request.format.rawValue,
@@ -166,6 +166,18 @@ extension Workspace {
         } catch {
             throw CaseworkError(.usage, "\(path) \(error.message)")
         }
+    }
+
+    /// Entries in the order of their digests, without moving an entry past a withdrawal: it may be what is withdrawn.
+    private static func runs(of entries: [HashListEntry]) -> [[HashListEntry]] {
+        var runs: [[HashListEntry]] = []
+        var rest = entries[...]
+        while let first = rest.first {
+            let run = rest.prefix { $0.isWithdrawn == first.isWithdrawn }
+            runs.append(run.sorted(by: lieInOrder))
+            rest = rest.dropFirst(run.count)
+        }
+        return runs
     }
 
     private static func lieInOrder(_ left: HashListEntry, _ right: HashListEntry) -> Bool {

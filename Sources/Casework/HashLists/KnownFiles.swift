@@ -10,7 +10,8 @@ public struct KnownItem: Sendable {
 }
 
 extension Workspace {
-    /// The items that are on hash lists, by their digests; in the order of their contents.
+    /// The items that are on hash lists, by their digests or as a picture that looks the same; in the order of their
+    /// contents.
     ///
     /// - Parameter reference: The case; nil for all.
     /// - Returns: Each item once for each entry.
@@ -20,8 +21,11 @@ extension Workspace {
         let numbers = try references.map { name throws(CaseworkError) in (name, try caseNumber(name)) }
         return try reading { reader throws(StoreError) in
             var found: [KnownItem] = []
+            let pictures = try ListedPictures(reader)
             for (name, number) in numbers {
-                for known in try reader.knownFiles(ofCase: number) {
+                let known = try reader.knownFiles(ofCase: number)
+                let alike = try pictures.knownFiles(ofCase: number, beyond: known, reader)
+                for known in (known + alike).sorted(by: { $0.media < $1.media }) {
                     let held = try reader.items(ofMedia: known.media).filter { $0.caseReference == name }
                     found += held.map { KnownItem(item: $0, file: known.file) }
                 }
@@ -30,8 +34,16 @@ extension Workspace {
         }
     }
 
-    /// The lists that a content is on, by its digests.
-    public func knownFiles(_ digests: Digests) throws(CaseworkError) -> [KnownFile] {
-        try reading { reader throws(StoreError) in try reader.knownFiles(digests) }
+    /// The lists that a content is on, by its digests or by its pictures.
+    public func knownFiles(
+        _ digests: Digests,
+        pictures: [PictureFingerprint]
+    ) throws(CaseworkError) -> [KnownFile] {
+        try reading { reader throws(StoreError) in
+            let known = try reader.knownFiles(digests)
+            let told = Set(known.map(\.entry))
+            let alike = pictures.isEmpty ? [] : try ListedPictures(reader).entries(like: pictures, reader)
+            return known + alike.filter { !told.contains($0.entry) }
+        }
     }
 }

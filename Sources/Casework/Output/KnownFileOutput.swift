@@ -22,6 +22,7 @@ public struct KnownFileOutput: Encodable, Sendable {
         let code: String?
         let scheme: String?
         let collision: Bool?
+        let distance: Int?
     }
 
     let id: String
@@ -61,7 +62,8 @@ public struct KnownFileOutput: Encodable, Sendable {
             hashType: file.hashType.rawValue,
             code: file.code,
             scheme: file.code == nil ? nil : file.list.scheme,
-            collision: file.isCollision ? true : nil
+            collision: file.isCollision ? true : nil,
+            distance: file.distance
         )
     }
 }

@@ -8,11 +8,21 @@ public struct WatchOutput: Encodable, Sendable {
         let value: String
     }
 
+    /// A camera in the form of the interface.
+    public struct Camera: Encodable, Sendable {
+        let make: String?
+        let model: String?
+        let serial: String
+    }
+
     let watch: Int64
     let note: String
     let digest: String?
     let hashes: [String]?
     let identifier: Name?
+    let region: [Int]?
+    let camera: Camera?
+    let list: String?
     let addedAt: String
     let addedBy: String
 
@@ -23,6 +33,9 @@ public struct WatchOutput: Encodable, Sendable {
         digest = watch.subject.digest?.hexadecimal
         hashes = watch.subject.hashes.isEmpty ? nil : watch.subject.hashes.map(\.hex)
         identifier = watch.subject.identifier.map { Name(type: $0.type.rawValue, value: $0.value) }
+        region = watch.subject.region.map { [$0.x, $0.y, $0.width, $0.height] }
+        camera = watch.subject.camera.map { Camera(make: $0.make, model: $0.model, serial: $0.serial) }
+        list = watch.subject.list?.name
         addedAt = watch.addedAt
         addedBy = watch.addedBy
     }
@@ -30,7 +43,13 @@ public struct WatchOutput: Encodable, Sendable {
     /// What is waited for, in a few words.
     public var words: String {
         let parts = [digest, hashes.map { "\($0.count) picture hash\($0.count == 1 ? "" : "es")" }]
-        return (parts + [identifier.map { "\($0.type) \($0.value)" }]).compactMap(\.self).joined(separator: ", ")
+        let others = [
+            identifier.map { "\($0.type) \($0.value)" },
+            region.map { "in \($0.map(String.init).joined(separator: ","))" },
+            camera.map { "camera \([$0.make, $0.model, $0.serial].compactMap(\.self).joined(separator: " "))" },
+            list.map { "list \($0)" },
+        ]
+        return (parts + others).compactMap(\.self).joined(separator: ", ")
     }
 }
 

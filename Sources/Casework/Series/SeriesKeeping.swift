@@ -107,7 +107,7 @@ extension Workspace {
             return SeriesDetails(
                 summary: summary,
                 media: try shelf.contributions(record),
-                subjects: try subjects.summaries().filter { roots.contains($0.name.id) },
+                subjects: subjects.summaries().filter { roots.contains($0.name.id) },
                 changes: shelf.changes(record)
             )
         }

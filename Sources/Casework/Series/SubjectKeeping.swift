@@ -29,6 +29,10 @@ public enum SubjectStatement: Hashable, Sendable {
     case ageBand(AgeBand)
     /// The country by its two letters (ISO 3166-1), and how sure that is.
     case country(String?, CountryCertainty)
+    /// Who recorded the material.
+    case recording(SubjectRecording)
+    /// On which day the subject was first seen in material, wherever that was.
+    case firstSeen(day: String)
     /// Until which day the record is kept, and why.
     case retention(day: String, reason: String)
 }
@@ -47,6 +51,10 @@ public struct SubjectDetails: Hashable, Sendable {
     public let country: String?
     /// How sure the country is.
     public let certainty: CountryCertainty
+    /// Who recorded the material.
+    public let recording: SubjectRecording
+    /// The day of the first sight as it was said; nil if nobody said one.
+    public let firstSeenDay: String?
     /// Why it is kept until ``SubjectSummary/retentionDay``.
     public let retentionReason: String?
     /// The series that it is linked with.
@@ -141,7 +149,7 @@ extension Workspace {
         let access = try access(of: viewer)
         return try writing { writer throws(StoreError) -> SubjectDetails? in
             let shelf = try SubjectShelf(writer.reader, access)
-            guard let record = shelf.book.visible(id, access), let details = try shelf.details(record) else {
+            guard let record = shelf.book.visible(id, access), let details = shelf.details(record) else {
                 return nil
             }
             try writer.addAudit(

@@ -29,6 +29,12 @@ extension SubjectStatement {
             statement.qualifier = certainty.rawValue
             statement.details["certainty"] = certainty.rawValue
             return statement
+        case .recording(let recording):
+            guard kind == .victim else {
+                throw CaseworkError(.usage, "who recorded the material is said of victims")
+            }
+            return said("recording", recording.rawValue)
+        case .firstSeen(let day): return said("first_seen", nil, day: try Self.day(day))
         case .retention(let day, let reason):
             try DisplayedName.check(reason, of: "the reason")
             var statement = said("retention", nil, day: try Self.day(day))
@@ -55,21 +61,25 @@ extension SubjectStatement {
 
 /// Subjects as one viewer may see them.
 struct SubjectShelf {
-    let reader: StoreReader
     let access: CaseAccess
     let book: RecordBook
     private let names: [Int64: SubjectName]
     private let said: [Int64: [RecordChange]]
+    private let links: [SubjectLink]
+    private let seriesBook: RecordBook
+    private let seriesNames: [SeriesName]
 
     init(_ reader: StoreReader, _ access: CaseAccess) throws(StoreError) {
-        self.reader = reader
         self.access = access
         book = try RecordBook(subjects: reader)
+        links = try reader.subjectLinks().filter { access.allows(.seeRenditions, $0.caseReference) }
+        seriesBook = try RecordBook(series: reader)
+        seriesNames = try reader.seriesNames()
         names = Dictionary(try reader.subjectNames().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         said = Dictionary(grouping: try reader.changes(of: .subject), by: \.record).mapValues { $0.map(\.change) }
     }
 
-    func summaries() throws(StoreError) -> [SubjectSummary] {
+    func summaries() -> [SubjectSummary] {
         book.visible(access).compactMap(summary).sorted {
             ($0.name.number.kind.rawValue, $0.name.number.sequence)
                 > ($1.name.number.kind.rawValue, $1.name.number.sequence)
@@ -89,14 +99,11 @@ struct SubjectShelf {
         )
     }
 
-    func details(_ record: VisibleRecord) throws(StoreError) -> SubjectDetails? {
+    func details(_ record: VisibleRecord) -> SubjectDetails? {
         guard let summary = summary(record) else { return nil }
         let all = statements(record)
         func last(_ field: String) -> RecordChange? { all.last { $0.field == field } }
-        let links = try reader.subjectLinks().filter {
-            record.family.contains($0.subject) && access.allows(.seeRenditions, $0.caseReference)
-        }
-        let seriesBook = try RecordBook(series: reader)
+        let links = links.filter { record.family.contains($0.subject) }
         let series = Set(
             links.compactMap { link -> Int64? in
                 guard case .series(let id) = link.tie else { return nil }
@@ -111,8 +118,10 @@ struct SubjectShelf {
             ageBand: last("age_band")?.value.flatMap(AgeBand.init) ?? .unknown,
             country: last("country")?.value,
             certainty: last("country")?.qualifier.flatMap(CountryCertainty.init) ?? .unknown,
+            recording: last("recording")?.value.flatMap(SubjectRecording.init) ?? .unknown,
+            firstSeenDay: last("first_seen")?.day,
             retentionReason: last("retention")?.reason,
-            series: try reader.seriesNames().filter { series.contains($0.id) },
+            series: seriesNames.filter { series.contains($0.id) },
             media: links.filter { $0.digest != nil && seen.insert($0.tie).inserted },
             changes: all.filter { access.allows(.seeRenditions, $0.caseReference) }
         )

@@ -18,8 +18,8 @@ extension Workspace {
     /// - Throws: ``CaseworkError`` with code `usage` if nothing is waited for, or the note cannot be taken.
     public func addWatch(_ subject: WatchSubject, note: String, by viewer: Viewer) throws(CaseworkError) -> Int64 {
         guard Permissions.allows(.work, viewer) else { throw Self.refusal }
-        guard subject.digest != nil || !subject.hashes.isEmpty || subject.identifier != nil else {
-            throw CaseworkError(.usage, "a watch waits for a digest, a picture's hash or an identifier")
+        guard !subject.isEmpty else {
+            throw CaseworkError(.usage, "a watch waits for a content, a hash, an identifier, a camera or a list")
         }
         if let digest = subject.digest, ![16, 20, 32].contains(digest.count) {
             throw CaseworkError(.usage, "a digest is an MD5, SHA-1 or SHA-256")
@@ -32,6 +32,9 @@ extension Workspace {
             var details = ["note": note]
             details["digest"] = subject.digest?.hexadecimal
             details["hashes"] = subject.hashes.isEmpty ? nil : "\(subject.hashes.count)"
+            details["region"] = subject.region?.text
+            details["camera"] = subject.camera?.serial
+            details["list"] = subject.list?.name
             details["identifier"] = subject.identifier.map { "\($0.type.rawValue) \($0.value)" }
             try writer.addAudit(
                 NewAuditEntry(actor: viewer.name, act: "watch.added", subject: "\(id)", details: details)
@@ -40,19 +43,54 @@ extension Workspace {
         }
     }
 
-    /// What an item holds, to be waited for.
+    /// What an item holds, to be waited for: the same bytes, pictures like its own, and whatever shows part of it, its place,
+    /// its moving pictures or its sound.
     ///
+    /// - Parameters:
+    ///   - number: The item.
+    ///   - region: The rectangle of its picture that must be seen at least in part, in pixels; nil for any part.
+    ///   - viewer: Who asks.
+    /// - Returns: What to wait for.
     /// - Throws: ``CaseworkError`` with code `usage` if the viewer may not see such an item.
-    public func watchSubject(ofItem number: Int64, for viewer: Viewer) throws(CaseworkError) -> WatchSubject {
+    public func watchSubject(
+        ofItem number: Int64,
+        region: Region? = nil,
+        for viewer: Viewer
+    ) throws(CaseworkError) -> WatchSubject {
         let found = try reading { reader throws(StoreError) -> (String, WatchSubject)? in
             guard let (item, media) = try reader.item(number) else { return nil }
             let hashes = try reader.pictures(ofMedia: media).filter(PictureMatching.isComparable).map(\.hash)
-            return (item.caseReference, WatchSubject(digest: item.sha256.bytes, hashes: hashes))
+            var subject = WatchSubject(digest: item.sha256.bytes, hashes: hashes)
+            subject.content = media
+            subject.region = region
+            return (item.caseReference, subject)
         }
         guard let (reference, subject) = found, try access(of: viewer).allows(.seeFingerprints, reference) else {
             throw CaseworkError(.usage, "there is no item \(number)")
         }
         return subject
+    }
+
+    /// The camera that took an item's picture, to be waited for.
+    ///
+    /// - Throws: ``CaseworkError`` with code `usage` if the viewer may not see such an item, or it names no camera by number.
+    public func watchSubject(ofCameraOf number: Int64, for viewer: Viewer) throws(CaseworkError) -> WatchSubject {
+        let content = try watchSubject(ofItem: number, for: viewer).content
+        let camera = try reading { reader throws(StoreError) in
+            try content.flatMap { media throws(StoreError) in try reader.camera(ofMedia: media) }
+        }
+        guard let camera else {
+            throw CaseworkError(.usage, "item \(number) does not name the serial number of its camera")
+        }
+        return WatchSubject(camera: camera)
+    }
+
+    /// Whatever is on a hash list, by its digests, to be waited for.
+    ///
+    /// - Throws: ``CaseworkError`` with code `usage` if there is no list of this name.
+    public func watchSubject(ofList name: String) throws(CaseworkError) -> WatchSubject {
+        let list = try hashList(name).list
+        return WatchSubject(list: HashListName(id: list.id, name: list.name))
     }
 
     /// Waits for something no longer; what was found stays.

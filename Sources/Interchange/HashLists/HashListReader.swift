@@ -4,7 +4,7 @@ public import CaseModel
 public struct HashListReader: Sendable {
     /// The formats that hash lists come in.
     public static let formats: [InterchangeFormat] = [
-        .vics, .icse, .caid, .nsrl, .autopsy, .encase, .md5sum, .tx, .ncmec, .pdq, .csv, .json,
+        .vics, .icse, .caid, .nsrl, .autopsy, .encase, .md5sum, .tx, .ncmec, .pdq, .dfxml, .ufed, .csv, .json,
     ]
 
     /// The format to read.
@@ -64,7 +64,9 @@ public struct HashListReader: Sendable {
         case .pdq: PictureHashList(LineReader(try TextSource(path: path)))
         case .csv: try CommaSeparatedHashList(TextSource(path: path))
         case .json: JSONHashList(try JSONReader(path: path))
-        case .case, .dfxml, .ufed: throw InterchangeError(.file, "\(format.rawValue) is no format of hash lists")
+        case .dfxml: DFXMLHashList(try DFXMLReader(path: path))
+        case .ufed: UFEDHashList(try UFEDReader(path: path))
+        case .case: throw InterchangeError(.file, "\(format.rawValue) is no format of hash lists")
         }
     }
 }

@@ -47,7 +47,8 @@ extension WorkRequest {
         frame["crossSiteToken"] = signedIn.crossSiteToken ?? ""
         var places = [
             ("/", "nav_desk"), ("/map", "nav_map"), ("/series", "nav_series"), ("/subjects", "nav_subjects"),
-            ("/search", "nav_search"), ("/settings", "nav_settings"),
+            ("/lists", "nav_lists"), ("/statistics", "nav_statistics"), ("/search", "nav_search"),
+            ("/settings", "nav_settings"),
         ]
         if Permissions.allows(.administerAccounts, viewer) { places.append(("/admin", "nav_admin")) }
         if Permissions.allows(.readAudit, viewer) { places.append(("/audit", "nav_audit")) }

@@ -24,6 +24,9 @@ enum ItemPages {
         }
         guard let page else { throw Problem.notFound }
         let details = page.details
+        let known = try await Blocking.run {
+            try details.content.map { try workspace.knownFiles($0.digests, pictures: []) } ?? []
+        }
         let overlaps = try await OverlapList(request, ofCase: reference, within: Kept<ReviewQueue>.patience)
         try await request.state.views.record(
             NewAuditEntry(
@@ -40,6 +43,16 @@ enum ItemPages {
             "kindText": words.media(details.content?.kind), "path": "\(details.exhibit)/\(details.path)",
             "positionText": "", "factGroups": facts(details, words),
             "votes": page.votes.map { vote(_: $0, viewer: signedIn.viewer, words) },
+            "knownFiles": known.map { file -> PageValues in
+                [
+                    "text": words.text(
+                        file.isCollision ? "known_collision" : "known_on",
+                        file.list.name,
+                        file.hashType.rawValue
+                    ),
+                    "codeText": file.code.map { words.text("known_code", $0) } ?? "",
+                ]
+            },
             "seenIn": seen(page, words, signedIn.access), "linked": linked(page, overlaps, reference, words),
             "custody": page.custody.map { entry -> PageValues in
                 [
@@ -48,6 +61,11 @@ enum ItemPages {
                 ]
             },
         ]
+        values["watch"] =
+            [
+                "action": Address.ofCase(reference, "items/\(number)/watch"),
+                "hasCamera": details.content?.capture?.bodySerial != nil,
+            ] as PageValues
         if let failure = details.failure {
             values["failureText"] =
                 "\(words.text("failure_\(failure.code.rawValue)")): \(words.text("failure_\(failure.code.rawValue)_meaning"))"

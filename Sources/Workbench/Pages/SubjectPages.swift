@@ -116,6 +116,13 @@ enum SubjectPages {
                     .joined(separator: ", "),
             ],
         ]
+        if found.recording != .unknown {
+            facts.append([
+                "label": words.text("subject_recording"),
+                "value": words.text("subject_recording_\(found.recording.rawValue)"),
+            ])
+        }
+        if let day = found.firstSeenDay { facts.append(["label": words.text("subject_first_seen"), "value": day]) }
         if let day = summary.retentionDay {
             facts.append(["label": words.text("kept_until"), "value": "\(day): \(found.retentionReason ?? "")"])
         }
@@ -148,7 +155,7 @@ enum SubjectPages {
     }
 
     private static func choices(_ found: SubjectDetails, _ kind: SubjectKind, _ words: Catalogue) -> [PageValues] {
-        [
+        var choices: [PageValues] = [
             [
                 "field": "status", "label": words.text("subject_status"), "asksDay": true,
                 "options": kind.statuses.map {
@@ -178,6 +185,19 @@ enum SubjectPages {
                 },
             ],
         ]
+        if kind == .victim {
+            choices.append([
+                "field": "recording", "label": words.text("subject_recording"),
+                "options": SubjectRecording.allCases.map {
+                    option(
+                        $0.rawValue,
+                        words.text("subject_recording_\($0.rawValue)"),
+                        isSelected: $0 == found.recording
+                    )
+                },
+            ])
+        }
+        return choices
     }
 
     /// Says something of a subject and shows it again, for the reason that was given before.
@@ -200,6 +220,8 @@ enum SubjectPages {
         case "sex": return SubjectSex(rawValue: value).map { .sex($0) }
         case "age_band": return AgeBand(rawValue: value).map { .ageBand($0) }
         case "country": return CountryCertainty(rawValue: value).map { .country(form.text("country"), $0) }
+        case "recording": return SubjectRecording(rawValue: value).map { .recording($0) }
+        case "first_seen": return .firstSeen(day: form.text("day") ?? "")
         case "retention": return .retention(day: form.text("day") ?? "", reason: form.text("reason") ?? "")
         default: return nil
         }

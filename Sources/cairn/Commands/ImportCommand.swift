@@ -12,7 +12,8 @@ struct ImportCommand: ParsableCommand {
             vics: Project VIC JSON, 1.1 to 2.0, hash sets and cases. icse: ICSE CSV. caid: CAID JSON. nsrl: NSRL RDS, \
             version 3 (SQLite) or 2 (flat). autopsy: an Autopsy hash set (.kdb). encase: an EnCase hash set. md5sum: \
             lines of md5sum, sha1sum or sha256sum. tx: signals of ThreatExchange's tx. ncmec: NCMEC hash sharing XML. \
-            pdq: one PDQ hash a line. csv, json: as `cairn export` writes them.
+            pdq: one PDQ hash a line. dfxml, ufed: the files of a DFXML inventory or a UFED report (report.xml) that have a \
+            digest. csv, json: as `cairn export` writes them.
 
             An import is a new version of the list: what the file no longer has is withdrawn, unless --partial is given. \
             If it fails or is stopped, the list is as it was.

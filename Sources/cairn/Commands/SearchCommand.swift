@@ -50,7 +50,7 @@ struct SearchCommand: ParsableCommand {
         let found = try workspace.search(examined, limit: limit)
         try LinkList.print(found.links, json: json, nothing: "nothing in the database matches \(file)")
         if let digests = examined.digests {
-            for known in try workspace.knownFiles(digests) {
+            for known in try workspace.knownFiles(digests, pictures: examined.analysis.pictures) {
                 if json {
                     try JSONLines.print(KnownFileOutput(known, file: file, sha256: digests.sha256))
                 } else {
@@ -74,12 +74,8 @@ struct RegionArgument: ExpressibleByArgument {
     let region: Region
 
     init?(argument: String) {
-        let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-        guard numbers.count == 4, let x = numbers[0], let y = numbers[1], let width = numbers[2],
-            let height = numbers[3], x >= 0, y >= 0, width > 0, height > 0, x < 1 << 20, y < 1 << 20,
-            width < 1 << 20, height < 1 << 20
-        else { return nil }
-        region = Region(x: x, y: y, width: width, height: height)
+        guard let region = Region(argument) else { return nil }
+        self.region = region
     }
 }
 

@@ -34,6 +34,14 @@ struct SubjectCommand: ParsableCommand {
         @Option(help: "How sure the country is: \(CountryCertainty.allCases.map(\.rawValue).joined(separator: ", ")).")
         var certainty: CountryCertainty?
 
+        @Option(
+            help: "Who recorded the material: \(SubjectRecording.allCases.map(\.rawValue).joined(separator: ", "))."
+        )
+        var recording: SubjectRecording?
+
+        @Option(name: .customLong("first-seen"), help: "The day of the first sight in material, YYYY-MM-DD.")
+        var firstSeen: String?
+
         var statements: [SubjectStatement] {
             var all: [SubjectStatement] = []
             if let sex { all.append(.sex(sex)) }
@@ -41,6 +49,8 @@ struct SubjectCommand: ParsableCommand {
             if country != nil || certainty != nil {
                 all.append(.country(country, certainty ?? .suspected))
             }
+            if let recording { all.append(.recording(recording)) }
+            if let firstSeen { all.append(.firstSeen(day: firstSeen)) }
             return all
         }
     }
@@ -208,7 +218,9 @@ struct SubjectCommand: ParsableCommand {
 
     /// `cairn subject describe`.
     struct Describe: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Says a subject's sex, age band or country.")
+        static let configuration = CommandConfiguration(
+            abstract: "Says a subject's sex, age band, country, who recorded, or when it was first seen."
+        )
 
         @ParentCommand var root: CairnCommand
 
@@ -221,7 +233,9 @@ struct SubjectCommand: ParsableCommand {
 
         func validate() throws {
             guard description.statements.count == 1 else {
-                throw ValidationError("Say one thing: --sex, --age, or --country with --certainty.")
+                throw ValidationError(
+                    "Say one thing: --sex, --age, --country with --certainty, --recording or --first-seen."
+                )
             }
         }
 
@@ -292,4 +306,5 @@ extension SubjectKind: ExpressibleByArgument {}
 extension SubjectStatus: ExpressibleByArgument {}
 extension SubjectSex: ExpressibleByArgument {}
 extension AgeBand: ExpressibleByArgument {}
+extension SubjectRecording: ExpressibleByArgument {}
 extension CountryCertainty: ExpressibleByArgument {}

@@ -13,7 +13,12 @@ struct WatchCommand: ParsableCommand {
     /// `cairn watch add`.
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Waits for a content, a picture or an identifier, from now on."
+            abstract:
+                "Waits for a content, part of a picture, a sound, a camera, an identifier or a list, from now on.",
+            discussion: """
+                With --item: the same bytes, pictures like its own, and whatever shows part of it, its place, its moving \
+                pictures or its sound. --region narrows that to a rectangle of the picture.
+                """
         )
 
         @ParentCommand var root: CairnCommand
@@ -21,8 +26,17 @@ struct WatchCommand: ParsableCommand {
         @Argument(help: "A digest (MD5, SHA-1, SHA-256) or PDQ hash in hexadecimal; with --type an identifier.")
         var value: String?
 
-        @Option(help: "The item's number whose content is waited for, or pictures like its own.")
+        @Option(help: "The number of the item whose content is waited for.")
         var item: Int64?
+
+        @Option(help: "With --item: a rectangle of its picture in pixels, x,y,width,height.")
+        var region: RegionArgument?
+
+        @Flag(help: "With --item: not its content, but whatever the camera took that took it.")
+        var camera = false
+
+        @Option(help: "A hash list: whatever is on it.")
+        var list: String?
 
         @Option(help: "What the identifier is: \(IdentifierType.allCases.map(\.rawValue).joined(separator: ", ")).")
         var type: IdentifierType?
@@ -34,7 +48,11 @@ struct WatchCommand: ParsableCommand {
         var json = false
 
         func validate() throws {
-            if (value == nil) == (item == nil) { throw ValidationError("Give a value, or an item by --item.") }
+            guard [value != nil, item != nil, list != nil].count(where: { $0 }) == 1 else {
+                throw ValidationError("Give a value, or an item by --item, or a list by --list.")
+            }
+            if item == nil, region != nil || camera { throw ValidationError("--region and --camera go with --item.") }
+            if region != nil, camera { throw ValidationError("--region and --camera do not go together.") }
             if type != nil, value == nil { throw ValidationError("--type says what the value is.") }
         }
 
@@ -43,7 +61,12 @@ struct WatchCommand: ParsableCommand {
             let owner = try workspace.machineOwner()
             let subject: WatchSubject
             if let item {
-                subject = try workspace.watchSubject(ofItem: item, for: owner)
+                subject =
+                    camera
+                    ? try workspace.watchSubject(ofCameraOf: item, for: owner)
+                    : try workspace.watchSubject(ofItem: item, region: region?.region, for: owner)
+            } else if let list {
+                subject = try workspace.watchSubject(ofList: list)
             } else {
                 subject = try Self.subject(value ?? "", type)
             }

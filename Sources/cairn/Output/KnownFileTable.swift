@@ -29,6 +29,7 @@ struct KnownFileTable {
     /// An entry in a few words.
     static func words(of file: KnownFile) -> String {
         var words = "\(file.list.name), entry \(file.entry), by \(file.hashType.rawValue)"
+        if let distance = file.distance { words += " at a distance of \(distance) bits" }
         if let code = file.code { words += ", code \(code)" }
         if let name = file.fileName { words += ", there \(name)" }
         if file.isCollision { words += "; a stronger digest differs: one of the two may be made to deceive" }

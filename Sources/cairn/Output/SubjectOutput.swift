@@ -36,6 +36,8 @@ struct SubjectDetailsOutput: Encodable {
     let ageBand: String
     let country: String?
     let certainty: String
+    let recording: String
+    let firstSeen: String?
     let keptReason: String?
     let history: [Step]
     let series: [String]
@@ -49,6 +51,8 @@ struct SubjectDetailsOutput: Encodable {
         ageBand = details.ageBand.rawValue
         country = details.country
         certainty = details.certainty.rawValue
+        recording = details.recording.rawValue
+        firstSeen = details.firstSeenDay
         keptReason = details.retentionReason
         history = details.history.map { Step(status: $0.value ?? "", since: $0.day ?? "", author: $0.author) }
         series = details.series.map(\.fullName)
@@ -66,6 +70,8 @@ struct SubjectDetailsOutput: Encodable {
         lines.append("\(summary.name.number), \(summary.status.rawValue), version \(summary.version)")
         lines.append("sex: \(details.sex.rawValue), age band: \(details.ageBand.rawValue)")
         lines.append("country: \(details.country.map { "\($0), " } ?? "")\(details.certainty.rawValue)")
+        if details.recording != .unknown { lines.append("recorded by: \(details.recording.rawValue)") }
+        if let day = details.firstSeenDay { lines.append("first seen: \(day)") }
         if let day = summary.retentionDay { lines.append("kept until \(day): \(details.retentionReason ?? "")") }
         lines.append("cases: \(summary.cases.joined(separator: ", "))")
         lines += details.series.map { "series: \($0.fullName)" }

@@ -112,6 +112,14 @@ enum DemoFiles {
         card + "PRIVATE/SHARE/photo_5.jpg", card + "DCIM/101MSDCF/DSC00418.JPG",
         card + "DCIM/100MSDCF/DSC00302.JPG",
     ]
+    /// A room, a recording and a picture with the number of its camera.
+    static let room = laptop + "Pictures/Wohnung/arbeitszimmer.jpg"
+    static let auction = laptop + "Music/Aufnahmen/auktion.ogg"
+    static let numbered = laptop + "Pictures/Stadt/DSCF0117.JPG"
+    /// Part of the room, a stretch of the recording, and another picture of the camera.
+    static let parts = [
+        phone + "Pictures/Edited/ad_final.jpg", card + "VOICE/REC001.MP3", card + "DCIM/100MSDCF/DSCF0204.JPG",
+    ]
     /// Shares nothing with the others.
     static let unrelated = [laptop + "Pictures/Urlaub 2019/bild 01.jpg"]
 }

@@ -48,7 +48,7 @@ enum SubjectOperations {
             .post,
             "/api/v1/subjects/{subject}/statements",
             .system(.work),
-            "Says something of a subject: its status since a day, sex, age band, country, or until when it is kept and why.",
+            "Says something of a subject: its status since a day, a code, a first sight, or until when it is kept and why.",
             body: .json(Statement.schema),
             answer: .json(.created, RecordVersion.schema),
             problems: [.notFound, .conflict],
@@ -159,6 +159,8 @@ enum SubjectOperations {
             case sex
             case ageBand = "age_band"
             case country
+            case recording
+            case firstSeen = "first_seen"
             case retention
         }
 
@@ -171,9 +173,15 @@ enum SubjectOperations {
 
         static let schema = Schema.object(
             .required("field", .choice(Field.self)),
-            .optional("value", Schema.text(.line, 1...40).saying("A status, sex, age band, or country (ISO 3166-1).")),
+            .optional(
+                "value",
+                Schema.text(.line, 1...40).saying("A status, sex, age band, country (ISO 3166-1), or who recorded.")
+            ),
             .optional("certainty", .choice(CountryCertainty.self)),
-            .optional("day", Schema.text(.line, 10...10).saying("YYYY-MM-DD: of a status and of retention.")),
+            .optional(
+                "day",
+                Schema.text(.line, 10...10).saying("YYYY-MM-DD: of a status, a first sight and retention.")
+            ),
             .optional("reason", Schema.text(.line, 1...200).saying("Why a subject is kept.")),
             .optional("version", RecordVersion.seen)
         ).named("SubjectStatement")
@@ -186,6 +194,8 @@ enum SubjectOperations {
                 case .sex: return .sex(try one("value", value.flatMap(SubjectSex.init)))
                 case .ageBand: return .ageBand(try one("value", value.flatMap(AgeBand.init)))
                 case .country: return .country(value, try one("certainty", certainty))
+                case .recording: return .recording(try one("value", value.flatMap(SubjectRecording.init)))
+                case .firstSeen: return .firstSeen(day: try one("day", day))
                 case .retention: return .retention(day: try one("day", day), reason: try one("reason", reason))
                 }
             }
@@ -324,6 +334,8 @@ private struct SubjectDetailsValue: APIValue {
     let ageBand: String
     let country: String?
     let certainty: String
+    let recording: String
+    let firstSeen: String?
     let keptReason: String?
     let history: [ChangeValue]
     let series: [Int64]
@@ -336,6 +348,8 @@ private struct SubjectDetailsValue: APIValue {
         .required("age_band", .choice(AgeBand.self)),
         .optional("country", .anyText),
         .required("certainty", .choice(CountryCertainty.self)),
+        .required("recording", .choice(SubjectRecording.self)),
+        .optional("first_seen", .anyText),
         .optional("kept_reason", .anyText),
         .required("history", Schema.list(ChangeValue.schema).saying("Every status, by the day from which it holds.")),
         .required("series", Schema.list(.count).saying("Numbers of series that it is linked with.")),
@@ -349,6 +363,8 @@ private struct SubjectDetailsValue: APIValue {
         ageBand = details.ageBand.rawValue
         country = details.country
         certainty = details.certainty.rawValue
+        recording = details.recording.rawValue
+        firstSeen = details.firstSeenDay
         keptReason = details.retentionReason
         history = details.history.map(ChangeValue.init)
         series = details.series.map(\.id)

@@ -21,7 +21,7 @@ enum WatchOperations {
             .post,
             "/api/v1/watches",
             .system(.work),
-            "Waits for a value, an item's content, or an identifier, from now on; just one of the three is given.",
+            "Waits for a value, an item, an identifier or a hash list, from now on; just one of the four is given.",
             body: .json(
                 Schema.object(
                     .required("note", .text(.line, 1...Workspace.mostInNote)),
@@ -33,6 +33,14 @@ enum WatchOperations {
                         "item",
                         Schema.integer(1...Int64.max).saying("The number of an item that one may see.")
                     ),
+                    .optional(
+                        "region",
+                        Schema.text(.region, 1...30).saying(
+                            "Of the item's picture, what must be seen at least in part."
+                        )
+                    ),
+                    .optional("camera", Schema.flag.saying("Not the item, but whatever its camera took.")),
+                    .optional("list", Schema.text(.line, 1...200).saying("The name of a hash list.")),
                     .optional(
                         "identifier",
                         .object(
@@ -84,14 +92,22 @@ enum WatchOperations {
         let note: String
         let value: String?
         let item: Int64?
+        let region: String?
+        let camera: Bool?
+        let list: String?
         let identifier: Name?
     }
 
     @Sendable private static func add(_ asked: APIRequest) async throws -> APIAnswer {
         let wish: NewWatch = try asked.decoded()
         let viewer = try asked.viewer
-        guard [wish.value != nil, wish.item != nil, wish.identifier != nil].count(where: { $0 }) == 1 else {
-            throw Problem.wrong("body", "must have just one of value, item and identifier")
+        let subjects = [wish.value != nil, wish.item != nil, wish.identifier != nil, wish.list != nil]
+        guard subjects.count(where: { $0 }) == 1 else {
+            throw Problem.wrong("body", "must have just one of value, item, identifier and list")
+        }
+        let isOfCamera = wish.camera ?? false
+        guard wish.item != nil || wish.region == nil && !isOfCamera, wish.region == nil || !isOfCamera else {
+            throw Problem.wrong("body", "may have a region or camera where it has an item, and not both")
         }
         let id = try await asked.run { workspace in
             try workspace.addWatch(try subject(of: wish, workspace, viewer), note: wish.note, by: viewer)
@@ -104,7 +120,11 @@ enum WatchOperations {
         _ workspace: Workspace,
         _ viewer: Viewer
     ) throws(CaseworkError) -> WatchSubject {
-        if let item = wish.item { return try workspace.watchSubject(ofItem: item, for: viewer) }
+        if let item = wish.item {
+            guard wish.camera != true else { return try workspace.watchSubject(ofCameraOf: item, for: viewer) }
+            return try workspace.watchSubject(ofItem: item, region: wish.region.flatMap { Region($0) }, for: viewer)
+        }
+        if let list = wish.list { return try workspace.watchSubject(ofList: list) }
         if let name = wish.identifier, let type = IdentifierType(rawValue: name.type) {
             return WatchSubject(identifier: Identifier(type: type, value: name.value))
         }
@@ -145,6 +165,12 @@ extension WatchOutput: APIValue {
             "identifier",
             .object(.required("type", .choice(IdentifierType.self)), .required("value", .anyText))
         ),
+        .optional("region", Schema.list(.count).saying("x, y, width and height in pixels of the item's picture.")),
+        .optional(
+            "camera",
+            .object(.optional("make", .anyText), .optional("model", .anyText), .required("serial", .anyText))
+        ),
+        .optional("list", .anyText),
         .required("added_at", .moment),
         .required("added_by", .anyText)
     ).named("Watch")
