@@ -20,6 +20,8 @@ final class Zygote: Sendable {
         "TZ=UTC0", "HOME=/nonexistent", "PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no",
         // Symbols are looked up once, before the fork, and not again in each child.
         "LD_BIND_NOW=1",
+        // Where OpenBLAS stands in for the plain library, it starts threads as soon as it is loaded, and none when told one.
+        "OPENBLAS_NUM_THREADS=1",
     ]
     /// Milliseconds beyond a request's own deadline after which the worker itself is held to be stuck.
     private static let patience = 5_000
