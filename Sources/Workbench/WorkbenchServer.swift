@@ -86,6 +86,6 @@ enum Routes {
     static let all: [Route] =
         FileRoutes.all + LoginPages.all + DeskPages.all + CasePages.all + ReviewPages.all + ItemPages.all
         + OverlapPages.all + DecisionPages.all + MapPages.all + SearchPages.all + IngestPages.all + SettingsPages.all
-        + AdminPages.all + SeriesPages.all + SubjectPages.all + OutcomePages.all
+        + AdminPages.all + SeriesPages.all + SubjectPages.all + OutcomePages.all + SeenPages.all
         + AuditPages.all + APIRoutes.all
 }

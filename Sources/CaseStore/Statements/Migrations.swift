@@ -43,6 +43,7 @@ enum Migrations {
         exchange,
         reviewFilters,
         codes,
+        sightings,
     ]
 
     private static let register = [
