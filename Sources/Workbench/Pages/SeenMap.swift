@@ -121,7 +121,8 @@ struct SeenMap {
             if spot.marks.count > 1 { text += " (\(spot.marks.count))" }
             // Letters are about six tenths as wide as high.
             let room = (
-                x: spot.x...spot.x + 2 * radius + text.count * fontSize * 6 / 10, y: spot.y - fontSize...spot.y + fontSize
+                x: spot.x...spot.x + 2 * radius + text.count * fontSize * 6 / 10,
+                y: spot.y - fontSize...spot.y + fontSize
             )
             guard !taken.contains(where: { $0.x.overlaps(room.x) && $0.y.overlaps(room.y) }) else { continue }
             taken.append(room)

@@ -189,7 +189,9 @@ private struct NewSighting: Decodable {
         .optional("place", .text(.line, 1...200)),
         .optional(
             "gps",
-            Schema.list(.number(-180...180), 2...2).saying("Latitude and longitude in degrees, north and east positive.")
+            Schema.list(.number(-180...180), 2...2).saying(
+                "Latitude and longitude in degrees, north and east positive."
+            )
         ),
         .optional("first_seen", SightingSchema.moment),
         .optional("last_seen", SightingSchema.moment),
