@@ -14,7 +14,7 @@ struct CairnCommand: ParsableCommand {
             """,
         version: CairnVersion.text,
         subcommands: [
-            CaseCommand.self, SeriesCommand.self, SubjectCommand.self, SchemeCommand.self, StatisticsCommand.self,
+            CaseCommand.self, SeriesCommand.self, SubjectCommand.self, SightingCommand.self, SchemeCommand.self, StatisticsCommand.self,
             AgencyCommand.self, UserCommand.self, AuditCommand.self, IngestCommand.self,
             OverlapsCommand.self, AssociatesCommand.self, SearchCommand.self,
             CompareCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self, ExchangeCommand.self,

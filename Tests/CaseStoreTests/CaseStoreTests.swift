@@ -175,7 +175,7 @@ struct CaseStoreTests {
         // exchanged about it, stays.
         let kept: Set = [
             "item", "analysis", "content_stack", "case_content", "code_vote", "offered_content", "offer_match",
-            "series_media", "subject_link", "watch",
+            "series_media", "subject_link", "watch", "sighting",
         ]
         #expect(tables.subtracting(kept) == Set(Statements.tablesOfAnalysis))
     }

@@ -68,6 +68,8 @@ struct RouteRuleTests {
         "GET /subjects": .account, "POST /subjects": .account, "GET /subjects/:subject": .account,
         "POST /subjects/:subject": .account, "POST /subjects/:subject/statements": .account,
         "POST /cases/:case/outcomes": .deciding, "POST /cases/:case/outcomes/withdraw": .deciding,
+        "GET /cases/:case/seen": .renditions, "POST /cases/:case/seen": .deciding,
+        "POST /cases/:case/seen/withdraw": .deciding, "POST /cases/:case/seen/import": .deciding,
         "GET /audit": .log, "POST /audit/checkpoint": .log, "POST /audit/verify": .log,
     ]
 
@@ -118,6 +120,10 @@ struct RouteRuleTests {
         "POST /api/v1/subjects/:subject/unmerge": .account,
         "GET /api/v1/cases/:case/outcomes": .renditions, "POST /api/v1/cases/:case/outcomes": .deciding,
         "POST /api/v1/cases/:case/outcomes/:outcome/withdrawal": .deciding,
+        "GET /api/v1/cases/:case/sightings": .renditions, "POST /api/v1/cases/:case/sightings": .deciding,
+        "POST /api/v1/cases/:case/sightings/import": .deciding,
+        "POST /api/v1/cases/:case/sightings/:sighting/withdrawal": .deciding,
+        "GET /api/v1/series/:series/sightings": .account,
     ]
 
     private static let needs = pages.merging(programs) { $1 }
@@ -190,7 +196,7 @@ struct RouteRuleTests {
         .replacing(":account", with: "nobody").replacing(":upload", with: "abcdefgh").replacing(":query", with: "x")
         .replacing(":token", with: "999").replacing(":watch", with: "999").replacing(":series", with: "999")
         .replacing(":subject", with: "V-999").replacing(":outcome", with: "999").replacing(":entry", with: "0")
-        .replacing(":audience", with: "community")
+        .replacing(":audience", with: "community").replacing(":sighting", with: "999")
     }
 
     @Test("A session may take just the routes that its role and relation allow", arguments: Role.allCases)

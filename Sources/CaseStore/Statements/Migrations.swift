@@ -43,6 +43,7 @@ enum Migrations {
         exchange,
         reviewFilters,
         codes,
+        sightings,
         statistics,
         listedPictures,
         watchKinds,

@@ -73,6 +73,9 @@ struct DelimitedTable {
         return members.isEmpty ? nil : JSONValue.object(members).text
     }
 
+    /// The line in which the row begins, from 1.
+    var line: Int { reader.line }
+
     /// A fault in the row.
     func fault(_ text: String) -> InterchangeError { reader.fault(text) }
 

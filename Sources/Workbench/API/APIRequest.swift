@@ -151,6 +151,7 @@ enum PathFields {
         "entry": .integer(0...Int64.max).saying("The entry's place in the log, from 0."),
         "series": .integer(1...Int64.max).saying("The series' number."),
         "subject": .text(.line, 1...30).saying("The subject's number, such as V-000123."),
+        "sighting": .integer(1...Int64.max).saying("The sighting's number."),
         "outcome": .integer(1...Int64.max).saying("The outcome's number."),
         "token": .integer(1...Int64.max).saying("The token's number."),
         "watch": .integer(1...Int64.max).saying("The watch's number."),

@@ -10,7 +10,7 @@ enum APIRoutes {
         + OverlapOperations.all + DecisionOperations.all + SearchOperations.all + MapOperations.all
         + UploadOperations.all + IngestOperations.all + AccountOperations.all + TokenOperations.all
         + AuditOperations.all + LookupOperations.all + WatchOperations.all + SeriesOperations.all
-        + SubjectOperations.all + OutcomeOperations.all + StatisticsOperations.all
+        + SubjectOperations.all + OutcomeOperations.all + StatisticsOperations.all + SightingOperations.all
         + [description]
 
     static let all: [Route] = operations.map(\.route)

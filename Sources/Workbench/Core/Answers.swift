@@ -198,6 +198,7 @@ struct Notice {
         "notice_coded", "notice_code_undone", "notice_decided", "notice_decision_undone", "notice_account_added",
         "notice_account_changed", "notice_agency_added", "notice_settings_saved", "notice_password_changed",
         "second_factor_wrong", "nothing_selected", "script_nothing_to_undo",
+        "notice_sightings_imported",
     ]
 
     let key: String

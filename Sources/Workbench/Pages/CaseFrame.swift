@@ -22,6 +22,7 @@ extension WorkRequest {
         var tabs: [(String, String)] = [("", "tab_case")]
         if signedIn.access.allows(.seeRenditions, reference) { tabs.append(("review", "tab_review")) }
         if signedIn.access.allows(.seeFingerprints, reference) { tabs.append(("overlaps", "tab_overlaps")) }
+        if signedIn.access.allows(.seeRenditions, reference) { tabs.append(("seen", "tab_seen")) }
         if signedIn.access.allows(.ingest, reference) { tabs.append(("ingest", "tab_ingest")) }
         if signedIn.access.allows(.export, reference) { tabs.append(("report", "tab_report")) }
         return [

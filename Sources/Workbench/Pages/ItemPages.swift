@@ -14,6 +14,9 @@ enum ItemPages {
         Route(.post, "/cases/:case/items/:item/original", .ofCase(.takeOriginals), handle: original),
     ]
 
+    /// The largest number of sightings that are listed; the page of the case has them all.
+    private static let mostSightings = 5
+
     @Sendable private static func item(_ request: WorkRequest) async throws -> Response {
         let words = request.catalogue
         let signedIn = try request.who()
@@ -66,6 +69,9 @@ enum ItemPages {
                 "action": Address.ofCase(reference, "items/\(number)/watch"),
                 "hasCamera": details.content?.capture?.bodySerial != nil,
             ] as PageValues
+        if let digest = details.content?.digests.sha256.hex {
+            values["sightings"] = try await sightings(of: digest, request, reference, words)
+        }
         if let failure = details.failure {
             values["failureText"] =
                 "\(words.text("failure_\(failure.code.rawValue)")): \(words.text("failure_\(failure.code.rawValue)_meaning"))"
@@ -153,6 +159,23 @@ enum ItemPages {
             ["text": words.text("seen_elsewhere", "\(one.cases)"), "askText": words.text("seen_ask", one.agency)]
         }
         return shown + hidden
+    }
+
+    /// Where the item's content was seen, in all cases that one may see.
+    private static func sightings(
+        of digest: String,
+        _ request: WorkRequest,
+        _ reference: String,
+        _ words: Catalogue
+    ) async throws -> PageValues {
+        let (workspace, viewer) = (request.state.workspace, try request.who().viewer)
+        let found = try await Blocking.run {
+            try workspace.sightings(ofContent: digest, inCase: reference, for: viewer).sightings
+        }
+        return [
+            "rows": found.prefix(mostSightings).map(words.sighting),
+            "href": Address.of(Address.ofCase(reference, "seen"), [("content", digest)]),
+        ]
     }
 
     /// Overlaps of the item's content with other cases, the strongest first, each leading to its comparison.

@@ -24,6 +24,8 @@ enum SearchPages {
         let pictured: Set<ContentDigest>
         var rows: [PageValues] = []
         var agencies: Set<String> = []
+        /// What was seen at the address that was asked for.
+        var sightings: [Sighting] = []
     }
 
     @Sendable private static func searchByValue(_ request: WorkRequest) async throws -> Response {
@@ -48,6 +50,10 @@ enum SearchPages {
             let strength = hit.distance.map { 1 - Double($0) / 256 } ?? 1
             add(hit.item, hit.kind, strength, evidence, agencies, signedIn.access, words, to: &found)
         }
+        let workspace = request.state.workspace
+        let seen = try await Blocking.run { try workspace.sightings(at: value, for: signedIn.viewer) }
+        found.agencies.formUnion(seen.elsewhere)
+        found.sightings = seen.sightings.filter { inScope($0.caseReference, request, request.query["scope"]) }
         return try await results(request, found, query: ["text": value], queryText: value)
     }
 
@@ -257,6 +263,10 @@ enum SearchPages {
         let ask =
             found.agencies.isEmpty
             ? nil : words.text("search_elsewhere", found.agencies.sorted().joined(separator: ", "))
+        if !found.sightings.isEmpty {
+            values["sightings"] =
+                ["rows": found.sightings.prefix(mostResults).map(words.sighting)] as PageValues
+        }
         if found.rows.isEmpty {
             values["nothingText"] = [words.text("search_nothing", now), ask].compactMap(\.self).joined(separator: " ")
         } else {

@@ -58,12 +58,32 @@ struct SearchCommand: ParsableCommand {
                 }
             }
         }
+        try printSightings(of: examined, in: workspace)
         try IncompletenessNotice.print(found.incompleteness, json: json)
         for commonplace in found.commonplaces {
             if json {
                 try JSONLines.print(CommonplaceOutput(commonplace))
             } else {
                 StandardOutput.write("set aside as commonplace: \(OverlapTable.words(of: commonplace))\n")
+            }
+        }
+    }
+
+    /// What was seen at the addresses that a text names.
+    private func printSightings(of examined: ExaminedFile, in workspace: Workspace) throws {
+        let owner = try workspace.machineOwner()
+        var shown: Set<Int64> = []
+        for address in Set(examined.analysis.identifiers.map(\.identifier.value)).sorted() {
+            for sighting in try workspace.sightings(at: address, for: owner).sightings
+            where shown.insert(sighting.id).inserted {
+                if json {
+                    try JSONLines.print(["sighting": SightingOutput(sighting)])
+                } else {
+                    StandardOutput.write(
+                        "sighting \(sighting.id) of \(sighting.caseReference): "
+                            + "\(sighting.path ?? sighting.digest.hex) at \(SightingList.words(of: sighting.statement))\n"
+                    )
+                }
             }
         }
     }

@@ -43,13 +43,17 @@ enum SearchOperations {
         let value = asked.text("value") ?? ""
         try await SearchPages.note(asked.request, "value", detail: value)
         let hits = try await asked.request.state.values.hits(of: value)
+        let viewer = try asked.viewer
+        let sightings = try await asked.run { workspace in try workspace.sightings(at: value, for: viewer) }
         var view = try await SearchView(asked)
         let seen = hits.filter { view.shows($0.item.caseReference) }
+        let limit = asked.number("limit") ?? usualLimit
         return try APIAnswer(
             HitList(
-                hits: seen.prefix(asked.number("limit") ?? usualLimit).map { HitOutput($0, of: value, view.access) },
+                hits: seen.prefix(limit).map { HitOutput($0, of: value, view.access) },
                 total: seen.count,
-                elsewhere: view.elsewhere
+                sightings: sightings.sightings.prefix(limit).map(SightingOutput.init),
+                elsewhere: Set(view.elsewhere + sightings.elsewhere).sorted()
             )
         )
     }
@@ -58,7 +62,7 @@ enum SearchOperations {
         let shelf = asked.request.state.shelf
         let path = try await shelf.folder() + "/" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: path) }
-        try await receive(asked.request, at: path)
+        try await receive(asked.request, at: path, upTo: SearchPages.mostFileBytes)
         let examined = try await shelf.examine(path, region: asked.text("region").flatMap { Region($0) })
         try await SearchPages.note(asked.request, "file", detail: examined.digests?.sha256.hex ?? "")
         let found = try await asked.run { workspace in try workspace.search(examined, limit: 0) }
@@ -77,7 +81,7 @@ enum SearchOperations {
     }
 
     /// Writes the body to a file as it comes in.
-    private static func receive(_ request: WorkRequest, at path: String) async throws {
+    static func receive(_ request: WorkRequest, at path: String, upTo limit: Int64) async throws {
         guard
             FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let file = FileHandle(forWritingAtPath: path)
@@ -86,10 +90,10 @@ enum SearchOperations {
         var size: Int64 = 0
         for try await piece in request.body {
             size += Int64(piece.readableBytes)
-            guard size <= SearchPages.mostFileBytes else {
+            guard size <= limit else {
                 throw Problem(
                     status: .contentTooLarge,
-                    detail: "The limit for this request is \(SearchPages.mostFileBytes) bytes."
+                    detail: "The limit for this request is \(limit) bytes."
                 )
             }
             try file.write(contentsOf: Data(piece.readableBytesView))
@@ -97,7 +101,7 @@ enum SearchOperations {
         guard size > 0 else {
             throw Problem(
                 status: .unprocessableContent,
-                detail: "An empty file matches nothing.",
+                detail: "The body is empty.",
                 extra: ["field": .text("body")]
             )
         }
@@ -159,11 +163,13 @@ private struct HitOutput: Encodable {
 private struct HitList: APIValue {
     let hits: [HitOutput]
     let total: Int
+    let sightings: [SightingOutput]
     let elsewhere: [String]
 
     static let schema = Schema.object(
         .required("hits", .list(HitOutput.schema)),
         .required("total", .count),
+        .required("sightings", Schema.list(SightingOutput.schema).saying("What was seen at this address.")),
         .required("elsewhere", Schema.list(.anyText).saying("Agencies to ask."))
     ).named("HitList")
 }
