@@ -87,5 +87,5 @@ enum Routes {
         FileRoutes.all + LoginPages.all + DeskPages.all + CasePages.all + ReviewPages.all + ItemPages.all
         + OverlapPages.all + DecisionPages.all + MapPages.all + SearchPages.all + IngestPages.all + SettingsPages.all
         + AdminPages.all + SeriesPages.all + SubjectPages.all + OutcomePages.all
-        + AuditPages.all + APIRoutes.all
+        + ReportPages.all + AuditPages.all + APIRoutes.all
 }

@@ -17,7 +17,8 @@ struct CairnCommand: ParsableCommand {
             CaseCommand.self, SeriesCommand.self, SubjectCommand.self, SchemeCommand.self,
             AgencyCommand.self, UserCommand.self, AuditCommand.self, IngestCommand.self,
             OverlapsCommand.self, AssociatesCommand.self, SearchCommand.self,
-            CompareCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self, ExchangeCommand.self,
+            CompareCommand.self, ImportCommand.self, ExportCommand.self, ReportCommand.self, ListCommand.self,
+            ExchangeCommand.self,
             WatchCommand.self, ServeCommand.self,
             HashCommand.self, VerifyCommand.self, DoctorCommand.self, VersionCommand.self,
         ]

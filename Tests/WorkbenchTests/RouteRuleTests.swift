@@ -38,7 +38,8 @@ struct RouteRuleTests {
         "POST /logout": .account, "GET /renditions/:digest": .account, "GET /keys": .account, "GET /": .account,
         "GET /metrics": .accounts, "POST /cases": .addCases,
         "GET /cases/:case": .existence, "POST /cases/:case/team": .sharing, "POST /cases/:case/sharing": .sharing,
-        "GET /cases/:case/report": .export,
+        "GET /cases/:case/report": .export, "GET /cases/:case/report/:format": .export,
+        "GET /operation": .account, "GET /operation/:format": .account,
         "GET /cases/:case/review": .renditions, "POST /cases/:case/codes": .deciding,
         "POST /cases/:case/codes/undo": .deciding,
         "GET /cases/:case/items/:item": .renditions, "POST /cases/:case/items/:item/original": .originals,
@@ -110,6 +111,7 @@ struct RouteRuleTests {
         "POST /api/v1/subjects/:subject/unmerge": .account,
         "GET /api/v1/cases/:case/outcomes": .renditions, "POST /api/v1/cases/:case/outcomes": .deciding,
         "POST /api/v1/cases/:case/outcomes/:outcome/withdrawal": .deciding,
+        "GET /api/v1/cases/:case/report": .export, "POST /api/v1/operation/report": .account,
     ]
 
     private static let needs = pages.merging(programs) { $1 }
@@ -182,7 +184,7 @@ struct RouteRuleTests {
         .replacing(":account", with: "nobody").replacing(":upload", with: "abcdefgh").replacing(":query", with: "x")
         .replacing(":token", with: "999").replacing(":watch", with: "999").replacing(":series", with: "999")
         .replacing(":subject", with: "V-999").replacing(":outcome", with: "999").replacing(":entry", with: "0")
-        .replacing(":audience", with: "community")
+        .replacing(":audience", with: "community").replacing(":format", with: "json")
     }
 
     @Test("A session may take just the routes that its role and relation allow", arguments: Role.allCases)

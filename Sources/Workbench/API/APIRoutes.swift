@@ -10,7 +10,7 @@ enum APIRoutes {
         + OverlapOperations.all + DecisionOperations.all + SearchOperations.all + MapOperations.all
         + UploadOperations.all + IngestOperations.all + AccountOperations.all + TokenOperations.all
         + AuditOperations.all + LookupOperations.all + WatchOperations.all + SeriesOperations.all
-        + SubjectOperations.all + OutcomeOperations.all + [description]
+        + SubjectOperations.all + OutcomeOperations.all + ReportOperations.all + [description]
 
     static let all: [Route] = operations.map(\.route)
 
