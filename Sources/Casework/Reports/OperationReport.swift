@@ -158,7 +158,7 @@ extension Workspace {
             for reference in counted { numbers[reference] = try reader.caseNumber(reference) }
             var members: [OperationReport.Member] = []
             var outcomes: [OutcomeKind: Int] = [:]
-            for title in chosen {
+            for title in chosen.map({ $0.shown(to: access) }) {
                 guard let number = numbers[title.reference] else {
                     members.append(OperationReport.Member(title: title, totals: nil))
                     continue

@@ -81,7 +81,7 @@ extension Workspace {
         return OverlapReport(
             reader: ReportReader(viewer),
             version: version,
-            cases: names.compactMap { name in titles.first { $0.reference == name } },
+            cases: names.compactMap { name in titles.first { $0.reference == name }?.shown(to: access) },
             overlaps: overlaps,
             incompleteness: incompleteness.sorted(),
             methods: methods.sorted { ($0.kind.rawValue, $0.method) < ($1.kind.rawValue, $1.method) }

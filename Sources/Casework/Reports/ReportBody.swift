@@ -98,6 +98,15 @@ extension CanonicalJSON {
 }
 
 extension CaseTitle {
+    /// The case as it may be named to a reader: the title is of what is seen with the items.
+    func shown(to access: CaseAccess) -> CaseTitle {
+        CaseTitle(
+            reference: reference,
+            title: access.allows(.seeRenditions, reference) ? title : nil,
+            agency: agency
+        )
+    }
+
     var told: CanonicalJSON {
         .present([
             "case": .text(reference), "title": title.map { .text($0) }, "agency": agency.map { .text($0) },

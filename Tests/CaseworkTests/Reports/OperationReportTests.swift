@@ -43,6 +43,7 @@ struct OperationReportTests {
         try desk.share("S-2", with: "North", level)
         let found = try report(for: "chief")
         #expect(found.cases.map(\.title.reference) == ["N-1", "S-2"])
+        #expect(found.cases.last?.title.title == (level >= .renditions ? "The cellar" : nil))
         #expect(found.unseenCases == (level == .existence ? 1 : 0))
         #expect(found.totals.media == (level == .existence ? 3 : 5))
         #expect(found.pairsFound == (level == .existence ? 0 : 1))

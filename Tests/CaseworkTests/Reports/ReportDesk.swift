@@ -28,7 +28,7 @@ struct ReportDesk {
             ("chief", Role.caseOfficer, "North"), ("hill", .analyst, "North"), ("dale", .caseOfficer, "South"),
         ] { try workspace.addAccount(name: name, password: nil, role: role, agency: agency, by: owner) }
         try workspace.addCase(reference: "N-1", title: "The attic", agency: "North")
-        try workspace.addCase(reference: "S-2", title: nil, agency: "South")
+        try workspace.addCase(reference: "S-2", title: "The cellar", agency: "South")
         for name in ["chief", "hill"] { try workspace.addMember(toCase: "N-1", account: name, by: owner) }
         try workspace.addMember(toCase: "S-2", account: "dale", by: owner)
         let digests = try (1...5).map { try Self.digest($0) }
