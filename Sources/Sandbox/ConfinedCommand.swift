@@ -1,4 +1,3 @@
-internal import CSandbox
 internal import Glibc
 
 /// Runs a program of the system that reads hostile bytes, behind bubblewrap's namespaces.
@@ -44,49 +43,14 @@ public enum ConfinedCommand {
         mostOutput: Int,
         milliseconds: Int
     ) -> [UInt8]? {
-        let evidence = open("/proc/self/fd/\(input)", O_RDONLY | O_CLOEXEC)
-        guard evidence >= 0 else { return nil }
-        defer { close(evidence) }
-        let null = open("/dev/null", O_RDWR | O_CLOEXEC)
-        guard null >= 0 else { return nil }
-        defer { close(null) }
-        guard let pipe = try? ControlSocket.pipe() else { return nil }
-        defer { close(pipe.reading) }
-        let moves = [
-            cairn_descriptor_move(source: evidence, target: 0),
-            cairn_descriptor_move(source: pipe.writing, target: 1), cairn_descriptor_move(source: null, target: 2),
-        ]
-        var process: Int32 = 0
-        let code = SandboxProcess.withStrings([launcher] + walls + limits + [program] + arguments) { arguments in
-            SandboxProcess.withStrings([]) { environment in
-                cairn_process_spawn(launcher, arguments, environment, moves, moves.count, &process)
-            }
-        }
-        close(pipe.writing)
-        guard code == 0 else { return nil }
-        let (output, isWhole) = read(pipe.reading, most: mostOutput, milliseconds: milliseconds)
-        SandboxProcess.reap(process, milliseconds: isWhole ? 500 : 0)
-        guard !isWhole else { return output }
-        return output.lastIndex(of: UInt8(ascii: "\n")).map { Array(output[...$0]) } ?? []
-    }
-
-    /// Reads until the end, the limit or the deadline.
-    private static func read(_ descriptor: Int32, most: Int, milliseconds: Int) -> (bytes: [UInt8], isWhole: Bool) {
-        let deadline = ContinuousClock.now + .milliseconds(milliseconds)
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        while bytes.count <= most {
-            let left = (deadline - ContinuousClock.now) / .milliseconds(1)
-            guard left > 0 else { return (bytes, false) }
-            var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            let ready = poll(&waited, 1, Int32(min(left + 1, 60_000)))
-            if ready < 0, errno == EINTR { continue }
-            guard ready > 0 else { continue }
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return (bytes, count == 0) }
-            bytes += buffer[..<count]
-        }
-        return (Array(bytes.prefix(most)), false)
+        let printed = BoundedCommand.run(
+            launcher,
+            arguments: walls + limits + [program] + arguments,
+            input: input,
+            mostOutput: mostOutput,
+            milliseconds: milliseconds
+        )
+        guard let output = printed, !output.isWhole else { return printed?.bytes }
+        return output.bytes.lastIndex(of: UInt8(ascii: "\n")).map { Array(output.bytes[...$0]) } ?? []
     }
 }

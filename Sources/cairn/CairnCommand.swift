@@ -14,10 +14,12 @@ struct CairnCommand: ParsableCommand {
             """,
         version: CairnVersion.text,
         subcommands: [
-            CaseCommand.self, SeriesCommand.self, SubjectCommand.self, SightingCommand.self, SchemeCommand.self, StatisticsCommand.self,
+            CaseCommand.self, SeriesCommand.self, SubjectCommand.self, SightingCommand.self, SchemeCommand.self,
+            StatisticsCommand.self,
             AgencyCommand.self, UserCommand.self, AuditCommand.self, IngestCommand.self,
             OverlapsCommand.self, AssociatesCommand.self, SearchCommand.self,
-            CompareCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self, ExchangeCommand.self,
+            CompareCommand.self, ImportCommand.self, ExportCommand.self, ReportCommand.self, ListCommand.self,
+            ExchangeCommand.self,
             WatchCommand.self, ServeCommand.self,
             HashCommand.self, VerifyCommand.self, DoctorCommand.self, VersionCommand.self,
         ]

@@ -28,6 +28,7 @@ def addresses(page):
         "compare-done": f"{case}/overlaps/done",
         "ingest": f"{case}/ingest",
         "report": f"{case}/report",
+        "operation": "/operation",
         "map": "/map",
         "search": "/search",
         "search-nothing": "/search?q=" + "0" * 64,

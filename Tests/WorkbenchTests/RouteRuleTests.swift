@@ -38,7 +38,8 @@ struct RouteRuleTests {
         "POST /logout": .account, "GET /renditions/:digest": .account, "GET /keys": .account, "GET /": .account,
         "GET /metrics": .accounts, "POST /cases": .addCases,
         "GET /cases/:case": .existence, "POST /cases/:case/team": .sharing, "POST /cases/:case/sharing": .sharing,
-        "GET /cases/:case/report": .export,
+        "GET /cases/:case/report": .export, "GET /cases/:case/report/:format": .export,
+        "GET /operation": .account, "GET /operation/:format": .account,
         "GET /cases/:case/review": .renditions, "POST /cases/:case/codes": .deciding,
         "POST /cases/:case/codes/undo": .deciding,
         "GET /cases/:case/items/:item": .renditions, "POST /cases/:case/items/:item/original": .originals,
@@ -124,6 +125,7 @@ struct RouteRuleTests {
         "POST /api/v1/cases/:case/sightings/import": .deciding,
         "POST /api/v1/cases/:case/sightings/:sighting/withdrawal": .deciding,
         "GET /api/v1/series/:series/sightings": .account,
+        "GET /api/v1/cases/:case/report": .export, "POST /api/v1/operation/report": .account,
     ]
 
     private static let needs = pages.merging(programs) { $1 }
@@ -197,6 +199,7 @@ struct RouteRuleTests {
         .replacing(":token", with: "999").replacing(":watch", with: "999").replacing(":series", with: "999")
         .replacing(":subject", with: "V-999").replacing(":outcome", with: "999").replacing(":entry", with: "0")
         .replacing(":audience", with: "community").replacing(":sighting", with: "999")
+        .replacing(":format", with: "json")
     }
 
     @Test("A session may take just the routes that its role and relation allow", arguments: Role.allCases)

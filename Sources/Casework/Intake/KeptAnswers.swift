@@ -1,7 +1,6 @@
 public import Accounts
 public import CaseModel
 import CaseStore
-import Evidence
 
 extension Workspace {
     /// The answer that an account's request with this key got; nil if there was none.
@@ -31,11 +30,6 @@ extension Workspace {
     ///
     /// - Throws: ``CaseworkError``.
     public static func requestDigest(of text: String) throws(CaseworkError) -> String {
-        try classed {
-            let pass = try DigestPass()
-            var text = text
-            text.withUTF8 { pass.update(UnsafeRawBufferPointer($0)) }
-            return try pass.finish().sha256.hex
-        }
+        try TextDigest.sha256(of: Array(text.utf8)).hex
     }
 }

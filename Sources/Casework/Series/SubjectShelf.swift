@@ -127,6 +127,9 @@ struct SubjectShelf {
         )
     }
 
+    /// Every status of a subject by the day from which it holds.
+    func history(of record: VisibleRecord) -> [RecordChange] { history(statements(record)) }
+
     private func statements(_ record: VisibleRecord) -> [RecordChange] {
         record.family.flatMap { said[$0] ?? [] }.enumerated()
             .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)

@@ -11,7 +11,7 @@ enum APIRoutes {
         + UploadOperations.all + IngestOperations.all + AccountOperations.all + TokenOperations.all
         + AuditOperations.all + LookupOperations.all + WatchOperations.all + SeriesOperations.all
         + SubjectOperations.all + OutcomeOperations.all + StatisticsOperations.all + SightingOperations.all
-        + [description]
+        + ReportOperations.all + [description]
 
     static let all: [Route] = operations.map(\.route)
 

@@ -79,8 +79,3 @@ extension CaseMap.Pair {
         strongest = max(strongest, row.entry.link.strength)
     }
 }
-
-extension OverlapRow {
-    /// Whether it needs no expert, or one confirmed it.
-    fileprivate var isConfirmed: Bool { entry.pair == nil || [.same, .sameThing].contains(decision?.verdict) }
-}

@@ -1,25 +1,5 @@
-import Accounts
 import CaseModel
 import Casework
-
-/// A pair of a case's queue, as far as a viewer may see it.
-struct OverlapRow: Sendable {
-    let entry: QueueEntry
-    /// The last decision on the two stacks.
-    let decision: Decision?
-    /// Whether the other side's picture and path may be seen.
-    let showsOther: Bool
-    let otherAgency: String
-
-    /// Whether an expert still has to look at it.
-    var isUndecided: Bool { entry.pair != nil && showsOther && decision?.verdict == nil }
-
-    var ownName: String { "\(entry.own.exhibit)/\(entry.own.path)" }
-    var otherName: String {
-        showsOther
-            ? "\(entry.other.caseReference) \(entry.other.exhibit)/\(entry.other.path)" : entry.other.caseReference
-    }
-}
 
 /// A case's overlaps, as far as a viewer may see them: other cases that are not shared leave no trace.
 struct OverlapList: Sendable {
@@ -43,33 +23,9 @@ struct OverlapList: Sendable {
         let workspace = request.state.workspace
         self.queue = queue
         let decisions = try await request.state.decisions.latest()
-        let agencies = try await Blocking.run {
-            Dictionary(
-                try workspace.caseTitles().map { ($0.reference, $0.agency ?? "") },
-                uniquingKeysWith: { first, _ in first }
-            )
-        }
-        var rows: [OverlapRow] = []
-        var hidden: [String: Int] = [:]
-        for entry in queue.entries {
-            let other = entry.other.caseReference
-            guard access.allows(.seeCase, other) else { continue }
-            let agency = agencies[other] ?? ""
-            guard access.allows(.seeFingerprints, other) else {
-                hidden[agency, default: 0] += 1
-                continue
-            }
-            rows.append(
-                OverlapRow(
-                    entry: entry,
-                    decision: entry.pair == nil ? nil : decisions[entry.stacks]?.decision,
-                    showsOther: access.allows(.seeRenditions, other),
-                    otherAgency: agency
-                )
-            )
-        }
-        self.rows = rows
-        elsewhere = hidden.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+        let titles = try await Blocking.run { try workspace.caseTitles() }
+        let seen = SeenOverlaps(queue, decisions: decisions, titles: titles, access: access)
+        (rows, elsewhere) = (seen.rows, seen.elsewhere)
     }
 
     /// The place of a link in the list.
@@ -83,5 +39,13 @@ struct OverlapList: Sendable {
         rows.indices.dropFirst(place + 1).first {
             rows[$0].isUndecided && rows[$0].entry.stacks != rows[place].entry.stacks
         }
+    }
+}
+
+extension OverlapRow {
+    var ownName: String { "\(entry.own.exhibit)/\(entry.own.path)" }
+    var otherName: String {
+        showsOther
+            ? "\(entry.other.caseReference) \(entry.other.exhibit)/\(entry.other.path)" : entry.other.caseReference
     }
 }

@@ -11,7 +11,6 @@ enum CasePages {
         Route(.get, "/cases/:case", .ofCase(.seeCase), handle: page),
         Route(.post, "/cases/:case/team", .ofCase(.share), handle: changeTeam),
         Route(.post, "/cases/:case/sharing", .ofCase(.share), handle: changeSharing),
-        Route(.get, "/cases/:case/report", .ofCase(.export), handle: report),
     ]
 
     @Sendable private static func page(_ request: WorkRequest) async throws -> Response {
@@ -218,67 +217,6 @@ enum CasePages {
             try workspace.setShare(ofCase: reference, with: audience, level: level, by: viewer)
         }
         return request.redirect(to: Address.ofCase(reference) + "#sharing")
-    }
-
-    @Sendable private static func report(_ request: WorkRequest) async throws -> Response {
-        let words = request.catalogue
-        let signedIn = try request.who()
-        let record = try await request.caseRecord()
-        let reference = record.reference
-        let workspace = request.state.workspace
-        let overlaps = try await OverlapList(request, ofCase: reference)
-        let counts = try await request.state.counts.value(ofCase: reference)
-        let (exhibits, failures, head, checkpoint) = try await Blocking.run {
-            (
-                try workspace.exhibits(ofCase: reference), try workspace.failures(ofCase: reference),
-                try workspace.auditHead(), try workspace.checkpoint()
-            )
-        }
-        let decided = overlaps.rows.compactMap { row -> PageValues? in
-            guard let decision = row.decision, let verdict = decision.verdict else { return nil }
-            return [
-                "verdictText": words.verdict(verdict), "kindName": words.kind(row.entry.link.kind),
-                "a": row.ownName, "b": row.otherName,
-                "strengthText": words.text("strength_percent", words.percent(row.entry.link.strength)),
-                "by": decision.author, "atText": words.moment(decision.at),
-            ]
-        }
-        let undecided = overlaps.rows.count { $0.isUndecided }
-        let unsure = overlaps.rows.count { $0.decision?.verdict == .unsure }
-        let now = Date().formatted(.iso8601)
-        var values: PageValues = [
-            "case": try request.caseHead(record, current: "report"),
-            "madeText": words.text(
-                "report_made",
-                words.moment(now),
-                signedIn.viewer.name,
-                request.state.configuration.version
-            ),
-            "coverageText": words.text(
-                "coverage_sentence",
-                words.number(counts.items),
-                words.number(counts.stacks),
-                words.number(counts.failed)
-            ),
-            "exhibits": exhibits.map { exhibit -> PageValues in
-                [
-                    "label": exhibit.label, "source": exhibit.custody.first?.source ?? "",
-                    "items": words.number(exhibit.items), "failed": words.number(exhibit.failed),
-                ]
-            },
-            "openText": words.text("open_pairs_sentence", words.number(undecided), words.number(unsure)),
-            "failuresText": failures.isEmpty
-                ? words.text("no_failures")
-                : words.text(
-                    "failures_sentence",
-                    words.number(counts.failed),
-                    failures.map { "\(words.text("failure_\($0.code.rawValue)")) \($0.items)" }.joined(separator: ", ")
-                ),
-            "auditText": words.text("audit_sentence", words.number(Int(head.size)), head.rootHex),
-            "checkpoint": checkpoint.text,
-        ]
-        if !decided.isEmpty { values["decided"] = ["rows": decided] as PageValues }
-        return request.page("report", title: "\(words.text("report")) \(reference)", values)
     }
 }
 
