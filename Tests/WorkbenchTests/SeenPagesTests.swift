@@ -59,7 +59,7 @@ struct SeenPagesTests {
         let whole = try #require(SeenMap(marks, .world))
         #expect(whole.spots.map(\.marks.count) == [2, 1])
         #expect((whole.spots[0].x, whole.spots[0].y) == (499, -1203))
-        #expect(whole.spots[0].label == "Place 1 (2)")
+        #expect(whole.spots[0].name?.text == "Place 1 (2)")
         #expect(whole.outside == 0)
         let part = try #require(SeenMap(marks, .europe))
         #expect(part.spots.count == 1 && part.outside == 1)
@@ -69,6 +69,13 @@ struct SeenPagesTests {
         let box = near.viewBox.split(separator: " ").compactMap { Int($0) }
         #expect(box[2] == 240 && box[3] == 240)
         #expect(SeenMap([mark(4, 0...0)], .world) == nil)
+        // At the edge a name stands left of its spot, and one that would cover another spot is left out.
+        let crowded = try #require(
+            SeenMap([mark(5, nil, (-41, 175)), mark(6, nil, (60, 11)), mark(7, nil, (60, 25))], .world)
+        )
+        #expect(crowded.spots.map(\.name?.anchor) == ["end", "start", "end"])
+        let tight = try #require(SeenMap([mark(6, nil, (0, 0)), mark(7, nil, (0, 8)), mark(8, nil, (0, -8))], .world))
+        #expect(tight.spots.compactMap(\.name?.text).count == 2)
     }
 
     @Test("The outlines are an image of our own in the units of the map, without script or style")

@@ -10,7 +10,9 @@ public enum SightingMoment {
         return CalendarDay.checked(moment.prefix(10)) == nil ? nil : moment
     }
 
-    /// Seconds since 1970 of a day's beginning or of a time; one without offset is taken as UTC. Nil for anything else.
+    /// Seconds since 1970 of a day's beginning or of a time; nil for anything else.
+    ///
+    /// A time without offset is taken as UTC.
     public static func second(of text: String) -> Int? {
         if let day = CalendarDay.checked(text) { return CalendarDay.number(of: day).map { $0 * secondsOfDay } }
         return Parts(text).map { $0.second - ($0.offset ?? 0) }

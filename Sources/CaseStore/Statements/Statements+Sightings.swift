@@ -36,20 +36,25 @@ extension Statements {
         WHERE e.case_id = $1 AND i.path_bytes = $2 AND i.media_id IS NOT NULL ORDER BY i.media_id
         """
 
+    private static let deviceColumns =
+        "i.id, c.reference, e.label, i.path, m.sha256, a.taken_at, a.latitude, a.longitude"
     private static let devices = """
-        SELECT i.id, c.reference, e.label, i.path, m.sha256, a.taken_at, a.latitude, a.longitude
-        FROM exhibit e JOIN agency_case c ON c.id = e.case_id JOIN item i ON i.exhibit_id = e.id
+        SELECT \(deviceColumns) FROM exhibit e JOIN agency_case c ON c.id = e.case_id JOIN item i ON i.exhibit_id = e.id
             JOIN media m ON m.id = i.media_id
         """
+    /// Positions are few, so they are looked up in the case and not the case's contents in the positions: SQLite takes the
+    /// tables of a cross join in the order in which they stand.
     static let devicesWithPosition = """
-        \(devices) JOIN analysis a ON a.media_id = i.media_id
-        WHERE a.version = $1 AND e.case_id = $2 AND a.latitude IS NOT NULL ORDER BY i.id LIMIT $3
+        SELECT \(deviceColumns) FROM analysis a CROSS JOIN item i JOIN media m ON m.id = i.media_id
+            JOIN exhibit e ON e.id = i.exhibit_id JOIN agency_case c ON c.id = e.case_id
+        WHERE a.version = $1 AND e.case_id = $2 AND a.latitude IS NOT NULL AND i.media_id = a.media_id
+        ORDER BY i.id LIMIT $3
         """
     /// In an order that an index has, so that a large case is read only until there are enough.
     static let devicesWithTime = """
         \(devices) JOIN analysis a ON a.media_id = i.media_id
         WHERE a.version = $1 AND e.case_id = $2 AND a.taken_at IS NOT NULL AND a.latitude IS NULL
-        ORDER BY e.id, i.path_bytes, i.content_key LIMIT $3
+        ORDER BY e.label, i.path_bytes, i.content_key LIMIT $3
         """
     static let devicesOfMedia = """
         \(devices) LEFT JOIN analysis a ON a.media_id = i.media_id AND a.version = $1

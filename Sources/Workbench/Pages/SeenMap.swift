@@ -58,7 +58,16 @@ struct SeenMap {
         let x, y: Int
         let marks: [SeenMark]
         /// The name that is written beside it; nil where there is no room.
-        var label: String?
+        var name: Name?
+    }
+
+    /// A name on the map.
+    struct Name: Hashable {
+        let text: String
+        /// Where it begins or ends.
+        let x: Int
+        /// Which of these: `start` or `end`, as SVG anchors texts.
+        let anchor: String
     }
 
     /// Units of the drawing for a degree, as in `outlines.svg`.
@@ -102,32 +111,57 @@ struct SeenMap {
                 marks: members.map(\.mark)
             )
         }
-        spots = Self.labelled(found, fontSize: fontSize, radius: radius)
+        spots = Self.labelled(
+            found,
+            fontSize: fontSize,
+            radius: radius,
+            within: units(box.west)...units(box.west) + width
+        )
     }
 
     private struct Cell: Hashable {
         let x, y: Int
     }
 
-    /// Writes names beside spots, the fullest first, unless they would run over one another.
-    private static func labelled(_ spots: [Spot], fontSize: Int, radius: Int) -> [Spot] {
+    /// Writes names right or left of spots, the fullest first, unless they would leave the map or run over something.
+    private static func labelled(_ spots: [Spot], fontSize: Int, radius: Int, within edges: ClosedRange<Int>) -> [Spot]
+    {
         var spots = spots
-        var taken: [(x: ClosedRange<Int>, y: ClosedRange<Int>)] = []
+        let circles = spots.map { Room(x: $0.x - radius...$0.x + radius, y: $0.y - radius...$0.y + radius) }
+        var names: [Room] = []
         let order = spots.indices.sorted { (-spots[$0].marks.count, $0) < (-spots[$1].marks.count, $1) }
-        for number in order where taken.count < mostLabels {
+        for number in order where names.count < mostLabels {
             let spot = spots[number]
             guard let name = spot.marks.map(\.label).first(where: { !$0.isEmpty }) else { continue }
             var text = name.count > longestLabel ? name.prefix(longestLabel - 1) + "…" : name
             if spot.marks.count > 1 { text += " (\(spot.marks.count))" }
             // Letters are about six tenths as wide as high.
-            let room = (
-                x: spot.x...spot.x + 2 * radius + text.count * fontSize * 6 / 10,
-                y: spot.y - fontSize...spot.y + fontSize
+            let (gap, length) = (2 * radius, text.count * fontSize * 6 / 10)
+            let height = spot.y - fontSize...spot.y + fontSize
+            let sides = [
+                Room(x: spot.x + gap...spot.x + gap + length, y: height),
+                Room(x: spot.x - gap - length...spot.x - gap, y: height),
+            ]
+            let free = sides.first { room in
+                room.x.clamped(to: edges) == room.x && !names.contains(where: room.overlaps)
+                    && !circles.contains(where: room.overlaps)
+            }
+            guard let free else { continue }
+            names.append(free)
+            let isBefore = free.x.upperBound < spot.x
+            spots[number].name = Name(
+                text: text,
+                x: isBefore ? free.x.upperBound : free.x.lowerBound,
+                anchor: isBefore ? "end" : "start"
             )
-            guard !taken.contains(where: { $0.x.overlaps(room.x) && $0.y.overlaps(room.y) }) else { continue }
-            taken.append(room)
-            spots[number].label = text
         }
         return spots
+    }
+
+    /// A rectangle of the drawing.
+    private struct Room {
+        let x, y: ClosedRange<Int>
+
+        func overlaps(_ other: Room) -> Bool { x.overlaps(other.x) && y.overlaps(other.y) }
     }
 }

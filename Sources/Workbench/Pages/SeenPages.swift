@@ -4,7 +4,9 @@ import Casework
 import Foundation
 import Hummingbird
 
-/// Where the contents of a case were seen: time line, map and tables. Nothing is ever fetched from an address.
+/// Where the contents of a case were seen: time line, map and tables.
+///
+/// Nothing is ever fetched from an address.
 enum SeenPages {
     static let all = [
         Route(.get, "/cases/:case/seen", .ofCase(.seeRenditions), handle: page),
@@ -120,12 +122,17 @@ enum SeenPages {
                 let isTaken = spot.marks.allSatisfy { $0.lane == SightingSource.allCases.count }
                 var values: PageValues = [
                     "href": "#\(spot.marks[0].anchor)", "x": "\(spot.x)", "y": "\(spot.y)",
-                    "labelX": "\(spot.x + 2 * drawing.radius)", "labelY": "\(spot.y + drawing.fontSize / 3)",
                     "class": isTaken ? "shared" : "",
                     "description": spot.marks.prefix(5).map(\.description).joined(separator: "; ")
                         + (spot.marks.count > 5 ? "; … (\(spot.marks.count))" : ""),
                 ]
-                if let label = spot.label { values["label"] = label }
+                if let name = spot.name {
+                    values["name"] =
+                        [
+                            "text": name.text, "x": "\(name.x)", "y": "\(spot.y + drawing.fontSize / 3)",
+                            "anchor": name.anchor,
+                        ] as PageValues
+                }
                 return values
             },
         ]

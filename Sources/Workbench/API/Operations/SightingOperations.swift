@@ -5,7 +5,9 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// Where contents were seen. Nothing is ever fetched from an address.
+/// Where contents were seen.
+///
+/// Nothing is ever fetched from an address.
 enum SightingOperations {
     static let all = [
         APIOperation(
