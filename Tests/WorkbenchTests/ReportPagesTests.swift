@@ -53,7 +53,8 @@ struct ReportPagesTests {
         for markup in ["<script", "<img", "<b ", "<iframe", "<object", "<link", "url(", "@import"] {
             #expect(!page.contains(markup), "\(markup)")
         }
-        #expect(page.firstMatch(of: /<[a-z][^>]*\s(href|src|style|on[a-z]+)=/) == nil)
+        let bare = page.replacing(/="[^"]*"/, with: "=")
+        #expect(bare.firstMatch(of: /<[a-z][^>]*\s(href|src|style|on[a-z]+)=/) == nil)
         #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;&lt;img src"))
         #expect(page.contains("&lt;b onclick=alert(3)&gt;&amp;quot;}{{t.case}}.txt"))
         #expect(page.contains(report.digest.hex))

@@ -36,17 +36,22 @@ public struct Report: Sendable {
     /// `content` has the same bytes for the same reader and database. `record` is about this one making: the time, the
     /// content's digest, and the proof that `cairn audit check` takes.
     public var json: [UInt8] {
-        CanonicalJSON.object([
-            ("content", body.content),
-            (
-                "record",
-                .object([
-                    ("at", .text(entry.at)), ("by", .text(entry.actor)), ("content_sha256", .text(digest.hex)),
-                    ("log_key", .text(key.text)), ("tree_size", .integer(proof.checkpoint.size)),
-                    ("root", .text(proof.checkpoint.root.hex)), ("proof", proof.told),
-                ])
-            ),
-        ]).bytes
+        let record = Self.record(of: digest, entry: entry, proof: proof, key: key)
+        return CanonicalJSON.object([("content", body.content), ("record", record)]).bytes
+    }
+
+    /// What stands beside a content: all of it follows from the content, the proof and the key.
+    static func record(
+        of digest: ContentDigest,
+        entry: AuditEntry,
+        proof: AuditProof,
+        key: AuditVerifier
+    ) -> CanonicalJSON {
+        .object([
+            ("at", .text(entry.at)), ("by", .text(entry.actor)), ("content_sha256", .text(digest.hex)),
+            ("log_key", .text(key.text)), ("tree_size", .integer(proof.checkpoint.size)),
+            ("root", .text(proof.checkpoint.root.hex)), ("proof", proof.told),
+        ])
     }
 }
 

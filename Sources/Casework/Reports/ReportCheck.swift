@@ -16,8 +16,11 @@ public enum ReportCheck {
 
     /// Checks that the content is the one whose making the log records, and that the log's key signed that.
     ///
+    /// Only the canonical text holds: in any other, such as one that has a member twice, readers may see something else than
+    /// what was checked.
+    ///
     /// - Parameters:
-    ///   - json: The file's bytes.
+    ///   - json: The file's bytes, as they were handed out; a line's end may follow.
     ///   - key: The key of the log, which must come another way than the file.
     /// - Returns: What it says of its making; nil if something does not fit.
     /// - Throws: ``CaseworkError`` with code `usage` if this is no report.
@@ -27,7 +30,12 @@ public enum ReportCheck {
             let proof = AuditProof(json: stated.text), let entry = AuditEntry(canonicalText: proof.entry)
         else { throw CaseworkError(.usage, "this is no report of Cairn in JSON") }
         let digest = try TextDigest.sha256(of: content.bytes)
-        guard entry.act == Report.act, entry.subject == digest.hex, proof.holds(by: key) else { return nil }
+        let record = Report.record(of: digest, entry: entry, proof: proof, key: key)
+        let expected = CanonicalJSON.object([("content", content), ("record", record)]).bytes
+        let given = json.last == UInt8(ascii: "\n") ? json.dropLast() : json[...]
+        guard expected.elementsEqual(given), entry.act == Report.act, entry.subject == digest.hex,
+            proof.holds(by: key)
+        else { return nil }
         return Finding(digest: digest, entry: entry, origin: proof.checkpoint.origin)
     }
 }

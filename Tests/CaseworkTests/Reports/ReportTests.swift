@@ -56,13 +56,20 @@ struct ReportTests {
         try desk.share("S-2", with: "North", .renditions)
         let made = try workspace.make(try desk.caseReport(), as: .json, by: try desk.viewer("chief"))
         let text = String(decoding: made.json, as: UTF8.self)
-        for (from, to) in [("The attic", "The loft"), ("\"undecided\"", "\"confirmed\"")] {
+        for (from, to) in [
+            ("The attic", "The loft"), ("\"undecided\"", "\"confirmed\""), ("\"by\":\"chief\"", "\"by\":\"dale\""),
+        ] {
             let forged = text.replacing(from, with: to)
             #expect(forged != text)
             #expect(try ReportCheck.finding(in: Array(forged.utf8), key: made.key) == nil, "\(from)")
         }
         #expect(try ReportCheck.finding(in: made.json, key: AuditKey().verifier) == nil)
         #expect(throws: CaseworkError.self) { try ReportCheck.finding(in: Array("{}".utf8), key: made.key) }
+        let twice = text.replacing("{\"content\":", with: "{\"content\":{},\"content\":")
+        for respelled in [twice, text + " ", " " + text] {
+            #expect(try ReportCheck.finding(in: Array(respelled.utf8), key: made.key) == nil)
+        }
+        #expect(try ReportCheck.finding(in: made.json + [UInt8(ascii: "\n")], key: made.key) != nil)
         // Another entry of the same log proves nothing of this content.
         let other = try workspace.proveAudit(entry: 0)
         let swapped = text.replacing(made.proof.json, with: other.json)
