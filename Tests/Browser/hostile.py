@@ -121,7 +121,7 @@ def look(report, watch, started, server, password):
     for address in ["/", "/map", "/settings", "/keys"]:
         visit(address)
     for case in CASES:
-        for part in ["", "/review", "/overlaps", "/overlaps/next", "/ingest", "/report"]:
+        for part in ["", "/review", "/overlaps", "/overlaps/next", "/seen", "/ingest", "/report"]:
             visit(f"/cases/{case}{part}")
     page.goto(f"/cases/{CASES[0]}/review")
     items = [tile.get_attribute("href") for tile in page.locator(".tile a.cover").all()]

@@ -26,6 +26,7 @@ def addresses(page):
         "review-nothing": f"{case}/review?kind=archive&state=failed",
         "overlaps": f"{case}/overlaps",
         "compare-done": f"{case}/overlaps/done",
+        "seen": f"{case}/seen",
         "ingest": f"{case}/ingest",
         "report": f"{case}/report",
         "operation": "/operation",

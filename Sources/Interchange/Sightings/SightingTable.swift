@@ -21,6 +21,9 @@ public struct SightingTable {
     /// The names of all columns.
     public static let columns = [contentColumn] + SightingField.allCases.map(\.rawValue)
 
+    /// The longest path of Linux, in bytes.
+    private static let longestContent = 4096
+
     private var table: DelimitedTable
     private let content: DelimitedTable.Column
     private let fields: [(field: SightingField, column: DelimitedTable.Column)]
@@ -52,6 +55,12 @@ public struct SightingTable {
     public mutating func next() throws(InterchangeError) -> Row? {
         guard try table.advance() else { return nil }
         guard let content = table[content] else { throw table.fault("\(Self.contentColumn): is missing") }
+        // Faults show it, and a terminal obeys control characters.
+        guard content.utf8.count <= Self.longestContent,
+            content.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+        else {
+            throw table.fault("\(Self.contentColumn): is no path that can be shown; name the content by its SHA-256")
+        }
         var texts: [SightingField: String] = [:]
         for (field, column) in fields { texts[field] = table[column] }
         let statement: SightingStatement
