@@ -118,7 +118,7 @@ def look(report, watch, started, server, password):
         if page.evaluate("() => typeof window.executed !== 'undefined'"):
             ran.append(address)
 
-    for address in ["/", "/map", "/settings", "/keys"]:
+    for address in ["/", "/map", "/settings", "/keys", "/series", "/subjects", "/lists", "/statistics", "/watches"]:
         visit(address)
     for case in CASES:
         for part in ["", "/review", "/overlaps", "/overlaps/next", "/seen", "/ingest", "/report"]:

@@ -31,6 +31,11 @@ def addresses(page):
         "report": f"{case}/report",
         "operation": "/operation",
         "map": "/map",
+        "series-list": "/series",
+        "subjects": "/subjects",
+        "lists": "/lists",
+        "statistics": "/statistics",
+        "watches": "/watches",
         "search": "/search",
         "search-nothing": "/search?q=" + "0" * 64,
         "settings": "/settings",
@@ -45,6 +50,15 @@ def addresses(page):
         page.goto(f"{case}/overlaps?kind={kind}")
         if page.locator("tbody th a").count():
             found[f"compare-{kind}"] = page.locator("tbody th a").first.get_attribute("href")
+    page.goto("/series")
+    page.fill("#name", "Attic")
+    page.click("form[action='/series'] button")
+    settle(page)
+    found["series"] = page.url
+    page.goto("/statistics")
+    page.click("form[action='/statistics'] button")
+    settle(page)
+    found["statistics-tables"] = page.url
     return found
 
 

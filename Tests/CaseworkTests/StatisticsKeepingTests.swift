@@ -79,6 +79,15 @@ struct StatisticsKeepingTests {
         #expect(found.media.map(\.series) == ["\(attic)", "\(attic)", "\(loft)"])
         #expect(found.media.map { $0.severity?.code } == ["3", nil, nil])
 
+        // A sighting tells of an earlier day, until it is taken back.
+        let draft = SightingDraft([
+            .source: "surface_web", .reportedBy: "Hotline", .place: "Harbour", .firstSeen: "2026-01-02",
+        ])
+        let sighting = try workspace.addSighting(draft, of: "4.jpg", inCase: "N-1", by: hill)
+        #expect(try snapshot().victims.map(\.firstSeen?.description) == ["2025-12-24", "2026-01-02"])
+        try workspace.withdrawSighting(sighting, reason: "another one", inCase: "N-1", by: hill)
+        #expect(try snapshot().victims.map(\.firstSeen) == [CalendarDate("2025-12-24"), today])
+
         // A merged series, and the people of both, count once.
         _ = try workspace.mergeSeries(loft, into: attic, reason: "one room", by: hill)
         let merged = try snapshot()

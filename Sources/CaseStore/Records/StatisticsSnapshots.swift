@@ -79,9 +79,10 @@ extension StoreReader {
         return (digest, row.text(1).flatMap(MediaKind.init))
     }
 
-    /// When each case first held each content that is of a series or linked with a subject, in UTC (RFC 3339).
-    public func firstHeldOfRecords() throws(StoreError) -> [(media: Int64, caseReference: String, at: String)] {
-        try session.all(Statements.firstHeldOfRecords) { row throws(StoreError) in
+    /// When each case first held each content that is of a series or linked with a subject, and when it says that it was
+    /// first seen: days, or times in UTC (RFC 3339).
+    public func firstSeenOfRecords() throws(StoreError) -> [(media: Int64, caseReference: String, at: String)] {
+        try session.all(Statements.firstSeenOfRecords) { row throws(StoreError) in
             (try row.id(0), try row.string(1), try row.string(2))
         }
     }

@@ -14,7 +14,8 @@ extension Statements {
             AND NOT EXISTS (SELECT 1 FROM sighting w WHERE w.withdraws = s.id)
         RETURNING id
         """
-    private static let isStanding = """
+    /// Whether a sighting was not taken back.
+    static let isStanding = """
         s.withdraws IS NULL AND NOT EXISTS (SELECT 1 FROM sighting w WHERE w.withdraws = s.id)
         """
     private static let sightings = """

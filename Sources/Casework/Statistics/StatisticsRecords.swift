@@ -36,14 +36,14 @@ struct StatisticsRecords {
         let subjects = shelf.book.visible(access).filter { $0.cases.contains(where: isCounted) }
             .compactMap { shelf.details($0) }
 
-        var firstHeld: [Int64: String] = [:]
-        for held in try reader.firstHeldOfRecords() where isCounted(held.caseReference) {
-            firstHeld[held.media] = min(held.at, firstHeld[held.media] ?? held.at)
+        var firstSeen: [Int64: String] = [:]
+        for seen in try reader.firstSeenOfRecords() where isCounted(seen.caseReference) {
+            firstSeen[seen.media] = min(seen.at, firstSeen[seen.media] ?? seen.at)
         }
         victims = subjects.filter { $0.kind == .victim }.map { subject in
             let linked = subject.media.compactMap(\.media)
             let material = subject.series.compactMap { contents[seriesShelf.book.merges.root(of: $0.id)] }
-            let derived = (linked + material.joined()).compactMap { firstHeld[$0] }.min()
+            let derived = (linked + material.joined()).compactMap { firstSeen[$0] }.min()
             return VictimRecord(subject, firstSeen: subject.firstSeenDay ?? derived.map { String($0.prefix(10)) })
         }
         offenders = subjects.filter { $0.kind == .offender }.map(OffenderRecord.init)
