@@ -27,6 +27,7 @@ struct StatisticsPagesTests {
         let page = try await workbench.ask("GET", "/statistics/\(number)", session: session)
         #expect(page.status == 200)
         #expect(page.body.contains("T1: Status by Sex"))
+        #expect(page.body.contains("T8: Kind of media by Severity "))
         #expect(page.body.contains("Unidentified") && page.body.contains("Female"))
         #expect(page.body.contains("withheld"))
         let lines = try await workbench.ask("GET", "/statistics/\(number)/tables/csv", session: session)

@@ -29,17 +29,7 @@ struct XMLWriter {
 
     /// Writes text.
     mutating func text(_ text: String) {
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": bytes += "&amp;".utf8
-            case "<": bytes += "&lt;".utf8
-            case ">": bytes += "&gt;".utf8
-            case "\"": bytes += "&quot;".utf8
-            case "\r", "\n", "\t": bytes += "&#\(scalar.value);".utf8
-            case "\u{0}"..<"\u{20}", "\u{fffe}", "\u{ffff}": bytes += "\u{fffd}".utf8
-            default: bytes += UTF8.encode(scalar).map(Array.init) ?? []
-            }
-        }
+        bytes += WrittenXML.escaped(text).utf8
     }
 
     private mutating func open(_ name: String, _ attributes: [(name: String, value: String)]) {

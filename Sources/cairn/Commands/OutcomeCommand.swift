@@ -65,7 +65,7 @@ struct OutcomeCommand: ParsableCommand {
             let workspace = try root.workspace()
             let all = try workspace.outcomes(ofCase: caseReference, for: workspace.machineOwner())
             if json {
-                for one in all { try JSONLines.print(Output(one)) }
+                for one in all { try JSONLines.print(OutcomeOutput(one)) }
                 return
             }
             guard !all.isEmpty else {
@@ -77,26 +77,6 @@ struct OutcomeCommand: ParsableCommand {
                 table.add(one.day, one.kind.rawValue, "\(one.count)", "\(one.id)", one.note ?? "", one.author)
             }
             StandardOutput.write(table.text)
-        }
-
-        private struct Output: Encodable {
-            let outcome: Int64
-            let kind: String
-            let count: Int
-            let day: String
-            let note: String?
-            let author: String
-            let at: String
-
-            init(_ record: CaseOutcome) {
-                outcome = record.id
-                kind = record.kind.rawValue
-                count = record.count
-                day = record.day
-                note = record.note
-                author = record.author
-                at = record.at
-            }
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casework
 import Foundation
+import Synchronization
 import Workbench
 
 /// `cairn serve`.
@@ -76,15 +77,14 @@ struct ServeCommand: ParsableCommand {
         let outcome = Outcome()
         let done = DispatchSemaphore(value: 0)
         Task {
-            do { try await body() } catch { outcome.failure = error }
+            do { try await body() } catch { outcome.failure.withLock { $0 = error } }
             done.signal()
         }
         done.wait()
-        if let failure = outcome.failure { throw failure }
+        if let failure = outcome.failure.withLock({ $0 }) { throw failure }
     }
 
-    /// Written before the signal and read after it.
-    private final class Outcome: @unchecked Sendable {
-        var failure: (any Error)?
+    private final class Outcome: Sendable {
+        let failure = Mutex<(any Error)?>(nil)
     }
 }

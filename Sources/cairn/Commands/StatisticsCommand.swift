@@ -131,21 +131,4 @@ struct StatisticsCommand: ParsableCommand {
     }
 }
 
-/// A snapshot as programs get it.
-private struct SnapshotOutput: Encodable {
-    let number: String
-    let severity: String
-    let cases: [String]
-    let author: String
-    let at: String
-
-    init(_ kept: KeptSnapshot) {
-        number = kept.number
-        severity = kept.scheme
-        cases = kept.cases
-        author = kept.author
-        at = kept.at
-    }
-}
-
 extension StatisticsForm: ExpressibleByArgument {}

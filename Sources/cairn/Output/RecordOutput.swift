@@ -47,28 +47,3 @@ struct RecordOutput: Encodable {
         return words
     }
 }
-
-/// A statement as programs get it.
-struct ChangeOutput: Encodable {
-    let version: Int
-    let field: String
-    let value: String?
-    let qualifier: String?
-    let day: String?
-    let reason: String?
-    let author: String
-    let `case`: String
-    let at: String
-
-    init(_ change: RecordChange) {
-        version = change.version
-        field = change.field
-        value = change.value
-        qualifier = change.qualifier
-        day = change.day
-        reason = change.reason
-        author = change.author
-        self.case = change.caseReference
-        at = change.at
-    }
-}

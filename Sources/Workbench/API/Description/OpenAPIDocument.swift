@@ -1,4 +1,5 @@
 import Accounts
+import Casework
 import HTTPTypes
 
 /// The interface for programs, described for programs (OpenAPI 3.1).
@@ -62,7 +63,7 @@ enum ProblemOutput {
         .optional("version", Schema.count.saying("The version of the series or subject by now.")),
         .optional(
             "since",
-            Schema.list(ChangeValue.schema).saying("What was said of it since the version that was stated.")
+            Schema.list(ChangeOutput.schema).saying("What was said of it since the version that was stated.")
         )
     ).named("Problem")
 }

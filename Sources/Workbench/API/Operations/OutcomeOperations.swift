@@ -50,7 +50,7 @@ enum OutcomeOperations {
     @Sendable private static func list(_ asked: APIRequest) async throws -> APIAnswer {
         let (reference, viewer) = (asked.caseReference, try asked.viewer)
         let all = try await asked.run { workspace in try workspace.outcomes(ofCase: reference, for: viewer) }
-        return try APIAnswer(OutcomeList(outcomes: all.map(OutcomeList.Outcome.init)))
+        return try APIAnswer(OutcomeList(outcomes: all.map(OutcomeOutput.init)))
     }
 
     private struct NewOutcome: Decodable {
@@ -94,27 +94,7 @@ private struct OutcomeAdded: APIValue {
 }
 
 private struct OutcomeList: APIValue {
-    struct Outcome: Encodable {
-        let outcome: Int64
-        let kind: String
-        let count: Int
-        let day: String
-        let note: String?
-        let author: String
-        let at: String
-
-        init(_ record: CaseOutcome) {
-            outcome = record.id
-            kind = record.kind.rawValue
-            count = record.count
-            day = record.day
-            note = record.note
-            author = record.author
-            at = record.at
-        }
-    }
-
-    let outcomes: [Outcome]
+    let outcomes: [OutcomeOutput]
 
     static let schema = Schema.object(
         .required(

@@ -33,37 +33,14 @@ struct RecordVersion: APIValue {
                 status: .conflict,
                 detail: "Somebody changed this meanwhile; it is at version \(version).",
                 extra: [
-                    "version": .integer(version), "since": .list(since.map { ChangeValue($0).json }),
+                    "version": .integer(version), "since": .list(since.map { ChangeOutput($0).json }),
                 ]
             )
         }
     }
 }
 
-/// A statement about a series or a subject, as programs read it.
-struct ChangeValue: Encodable {
-    let version: Int
-    let field: String
-    let value: String?
-    let qualifier: String?
-    let day: String?
-    let reason: String?
-    let author: String
-    let `case`: String
-    let at: String
-
-    init(_ change: RecordChange) {
-        version = change.version
-        field = change.field
-        value = change.value
-        qualifier = change.qualifier
-        day = change.day
-        reason = change.reason
-        author = change.author
-        self.case = change.caseReference
-        at = change.at
-    }
-
+extension ChangeOutput {
     /// The statement among what is told of a problem.
     var json: JSONValue {
         var members: [String: JSONValue] = [

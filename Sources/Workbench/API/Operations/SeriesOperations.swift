@@ -318,13 +318,13 @@ private struct SeriesDetailsValue: APIValue {
     let summary: SeriesValue
     let media: [Contribution]
     let subjects: [String]
-    let changes: [ChangeValue]
+    let changes: [ChangeOutput]
 
     static let schema = Schema.object(
         .required("summary", SeriesValue.schema),
         .required("media", .list(Contribution.schema)),
         .required("subjects", Schema.list(.anyText).saying("Numbers of subjects that are linked with it.")),
-        .required("changes", .list(ChangeValue.schema))
+        .required("changes", .list(ChangeOutput.schema))
     ).named("SeriesDetails")
 
     init(_ details: SeriesDetails) {
@@ -340,7 +340,7 @@ private struct SeriesDetailsValue: APIValue {
             )
         }
         subjects = details.subjects.map(\.name.number.description)
-        changes = details.changes.map(ChangeValue.init)
+        changes = details.changes.map(ChangeOutput.init)
     }
 }
 

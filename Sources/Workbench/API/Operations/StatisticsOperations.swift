@@ -22,7 +22,7 @@ enum StatisticsOperations {
             .system(.work),
             "Freezes the coded records of cases, as far as one may see them.",
             body: .json(NewSnapshot.schema),
-            answer: .json(.created, SnapshotValue.schema),
+            answer: .json(.created, SnapshotOutput.schema),
             problems: [.notFound],
             isOnceByKey: true,
             handle: take
@@ -70,7 +70,7 @@ enum StatisticsOperations {
     @Sendable private static func list(_ asked: APIRequest) async throws -> APIAnswer {
         let viewer = try asked.viewer
         let all = try await asked.run { workspace in try workspace.statistics(for: viewer) }
-        return try APIAnswer(SnapshotList(snapshots: all.map(SnapshotValue.init)))
+        return try APIAnswer(SnapshotList(snapshots: all.map(SnapshotOutput.init)))
     }
 
     private struct NewSnapshot: Decodable {
@@ -97,7 +97,7 @@ enum StatisticsOperations {
                 by: viewer
             )
         }
-        return try APIAnswer(SnapshotValue(kept), status: .created)
+        return try APIAnswer(SnapshotOutput(kept), status: .created)
     }
 
     private static func tables(_ asked: APIRequest, as form: StatisticsForm) async throws -> APIAnswer {
@@ -119,13 +119,7 @@ enum StatisticsOperations {
     }
 }
 
-private struct SnapshotValue: APIValue {
-    let number: String
-    let severity: String
-    let cases: [String]
-    let author: String
-    let at: String
-
+extension SnapshotOutput: APIValue {
     static let schema = Schema.object(
         .required("number", Schema.digest.saying("The SHA-256 of the snapshot's bytes.")),
         .required("severity", .anyText),
@@ -133,18 +127,10 @@ private struct SnapshotValue: APIValue {
         .required("author", .anyText),
         .required("at", .moment)
     ).named("StatisticsSnapshot")
-
-    init(_ kept: KeptSnapshot) {
-        number = kept.number
-        severity = kept.scheme
-        cases = kept.cases
-        author = kept.author
-        at = kept.at
-    }
 }
 
 private struct SnapshotList: APIValue {
-    let snapshots: [SnapshotValue]
+    let snapshots: [SnapshotOutput]
 
-    static let schema = Schema.object(.required("snapshots", .list(SnapshotValue.schema))).named("SnapshotList")
+    static let schema = Schema.object(.required("snapshots", .list(SnapshotOutput.schema))).named("SnapshotList")
 }

@@ -337,10 +337,10 @@ private struct SubjectDetailsValue: APIValue {
     let recording: String
     let firstSeen: String?
     let keptReason: String?
-    let history: [ChangeValue]
+    let history: [ChangeOutput]
     let series: [Int64]
     let media: [String]
-    let changes: [ChangeValue]
+    let changes: [ChangeOutput]
 
     static let schema = Schema.object(
         .required("summary", SubjectValue.schema),
@@ -351,10 +351,10 @@ private struct SubjectDetailsValue: APIValue {
         .required("recording", .choice(SubjectRecording.self)),
         .optional("first_seen", .anyText),
         .optional("kept_reason", .anyText),
-        .required("history", Schema.list(ChangeValue.schema).saying("Every status, by the day from which it holds.")),
+        .required("history", Schema.list(ChangeOutput.schema).saying("Every status, by the day from which it holds.")),
         .required("series", Schema.list(.count).saying("Numbers of series that it is linked with.")),
         .required("media", .list(.digest)),
-        .required("changes", .list(ChangeValue.schema))
+        .required("changes", .list(ChangeOutput.schema))
     ).named("SubjectDetails")
 
     init(_ details: SubjectDetails) {
@@ -366,9 +366,9 @@ private struct SubjectDetailsValue: APIValue {
         recording = details.recording.rawValue
         firstSeen = details.firstSeenDay
         keptReason = details.retentionReason
-        history = details.history.map(ChangeValue.init)
+        history = details.history.map(ChangeOutput.init)
         series = details.series.map(\.id)
         media = details.media.compactMap { $0.digest?.hex }
-        changes = details.changes.map(ChangeValue.init)
+        changes = details.changes.map(ChangeOutput.init)
     }
 }
