@@ -95,6 +95,22 @@ struct HashListTests {
         #expect(try known(try Self.content(2)).isEmpty)
     }
 
+    @Test("Entries are looked up by their digest or identifier, never by going through a list of millions")
+    func plans() throws {
+        let path = folder.url.appendingPathComponent("cairn.sqlite").path
+        var lookups = Statements.EntryKey.allCases.flatMap { key in
+            [Statements.listEntries(by: key), Statements.knownFiles(by: key)]
+        }
+        lookups += [.md5, .sha1, .sha256].map { Statements.knownFilesOfCase(by: $0) }
+        lookups.append(Statements.listEntriesByIdentifier)
+        for lookup in lookups {
+            let asked = (1...3).reduce(lookup) { $0.replacing("$\($1)", with: "1") }
+            let plan = try SQLiteFile.plan(of: asked, path: path)
+            #expect(plan.contains("list_entry_by_"), "\(plan)")
+            #expect(!plan.contains("SCAN e") && !plan.contains("list_entry_of_list"), "\(plan)")
+        }
+    }
+
     @Test("One MD5 with another SHA-256 is an alert, not a known file")
     func collision() throws {
         try read([Self.entry(1, by: [.md5, .sha256])])

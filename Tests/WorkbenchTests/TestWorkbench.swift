@@ -28,6 +28,8 @@ final class TestWorkbench: Sendable {
             let configuration = URLSessionConfiguration.ephemeral
             configuration.httpShouldSetCookies = false
             configuration.httpMaximumConnectionsPerHost = 16
+            // Many servers answer at once on few processors.
+            configuration.timeoutIntervalForRequest = 300
             return configuration
         }(),
         delegate: NoRedirects(),

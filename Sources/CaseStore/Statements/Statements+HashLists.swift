@@ -69,10 +69,12 @@ extension Statements {
         """
 
     /// Entries of a list, not withdrawn, that are kept under a digest.
+    ///
+    /// The sign keeps the database from looking through the whole list instead of the few entries of the digest.
     static func listEntries(by key: EntryKey) -> String {
         """
         SELECT \(entryColumns) FROM hash_list_entry e
-        WHERE e.\(key.rawValue) = $1 AND \(key.condition) AND e.list_id = $2 AND e.withdrawn_version IS NULL
+        WHERE e.\(key.rawValue) = $1 AND \(key.condition) AND +e.list_id = $2 AND e.withdrawn_version IS NULL
         """
     }
 

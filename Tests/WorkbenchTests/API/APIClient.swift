@@ -27,7 +27,10 @@ final class APIClient: @unchecked Sendable {
 
     init(address: String) throws {
         self.address = address
-        session = URLSession(configuration: .ephemeral)
+        let configuration = URLSessionConfiguration.ephemeral
+        // Many servers answer at once on few processors.
+        configuration.timeoutIntervalForRequest = 300
+        session = URLSession(configuration: configuration)
     }
 
     /// Reads the description.
