@@ -55,8 +55,11 @@ struct CaseExportTests {
         try Data(text.utf8).write(to: file)
         try cairn("import", "vics", file.path, "--list", "of A-1")
         let known = try cairn("overlaps", "--kind", "known_file", "--case", "B-2", "--json").objects()
-        #expect(known.count == 3)
-        #expect(known.allSatisfy { ($0["evidence"] as? [String: Any])?["hash_type"] as? String == "sha256" })
+        let ways = Dictionary(grouping: known) { ($0["evidence"] as? [String: Any])?["hash_type"] as? String ?? "" }
+        #expect(ways["sha256"]?.count == 3)
+        // The two pictures of one wallpaper look alike, each like the other's entry; their bytes are told apart.
+        #expect(ways["pdq"]?.count == 2)
+        #expect(known.count == 5)
     }
 
     @Test("A table's cells are no formulas, and its links name both sides")
