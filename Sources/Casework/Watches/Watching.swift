@@ -57,6 +57,15 @@ extension Workspace {
         region: Region? = nil,
         for viewer: Viewer
     ) throws(CaseworkError) -> WatchSubject {
+        try watchSubject(ofItem: number, region: region, needing: .seeFingerprints, for: viewer)
+    }
+
+    private func watchSubject(
+        ofItem number: Int64,
+        region: Region? = nil,
+        needing permission: CasePermission,
+        for viewer: Viewer
+    ) throws(CaseworkError) -> WatchSubject {
         let found = try reading { reader throws(StoreError) -> (String, WatchSubject)? in
             guard let (item, media) = try reader.item(number) else { return nil }
             let hashes = try reader.pictures(ofMedia: media).filter(PictureMatching.isComparable).map(\.hash)
@@ -65,17 +74,17 @@ extension Workspace {
             subject.region = region
             return (item.caseReference, subject)
         }
-        guard let (reference, subject) = found, try access(of: viewer).allows(.seeFingerprints, reference) else {
+        guard let (reference, subject) = found, try access(of: viewer).allows(permission, reference) else {
             throw CaseworkError(.usage, "there is no item \(number)")
         }
         return subject
     }
 
-    /// The camera that took an item's picture, to be waited for.
+    /// The camera that took an item's picture, to be waited for; its number is told to who may see the item itself.
     ///
     /// - Throws: ``CaseworkError`` with code `usage` if the viewer may not see such an item, or it names no camera by number.
     public func watchSubject(ofCameraOf number: Int64, for viewer: Viewer) throws(CaseworkError) -> WatchSubject {
-        let content = try watchSubject(ofItem: number, for: viewer).content
+        let content = try watchSubject(ofItem: number, needing: .seeRenditions, for: viewer).content
         let camera = try reading { reader throws(StoreError) in
             try content.flatMap { media throws(StoreError) in try reader.camera(ofMedia: media) }
         }
