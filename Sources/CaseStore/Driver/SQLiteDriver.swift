@@ -83,14 +83,15 @@ private struct SQLiteSession: SQLSession {
     }
 
     private static func arguments(_ values: [SQLValue]) -> StatementArguments {
+        // An array of one type would be gone through by a key path, which is made anew for each statement.
         StatementArguments(
-            values.map { value -> DatabaseValue in
+            values.map { value -> (any DatabaseValueConvertible)? in
                 switch value {
-                case .null: .null
-                case .integer(let number): number.databaseValue
-                case .real(let number): number.databaseValue
-                case .text(let text): text.databaseValue
-                case .blob(let bytes): Data(bytes).databaseValue
+                case .null: nil
+                case .integer(let number): number
+                case .real(let number): number
+                case .text(let text): text
+                case .blob(let bytes): Data(bytes)
                 }
             }
         )

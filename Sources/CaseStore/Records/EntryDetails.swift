@@ -1,41 +1,43 @@
 import CaseModel
 import Foundation
 
-/// What an entry of a hash list says that nobody looks it up by, as JSON with sorted names.
-struct EntryDetails: Codable {
-    private var hashes: [[String]]?
-    private var mediaType: String?
-    private var series: String?
-    private var isDistributed: Bool?
-    private var isVictimIdentified: Bool?
-    private var isOffenderIdentified: Bool?
-    private var votesFor: Int?
-    private var votesAgainst: Int?
-    private var changedAt: String?
-    private var remainder: String?
+/// What an entry of a hash list says that nobody looks it up by, as JSON with sorted names: one text for each entry.
+struct EntryDetails: Decodable {
+    private let hashes: [[String]]?
+    private let mediaType: String?
+    private let series: String?
+    private let isDistributed: Bool?
+    private let isVictimIdentified: Bool?
+    private let isOffenderIdentified: Bool?
+    private let votesFor: Int?
+    private let votesAgainst: Int?
+    private let changedAt: String?
+    private let remainder: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case hashes, mediaType, series, isDistributed, isVictimIdentified, isOffenderIdentified, votesFor, votesAgainst
+        case changedAt, remainder
+    }
 
     /// The text for an entry; nil if there is nothing to tell.
     static func text(of entry: HashListEntry) -> String? {
-        let isEmpty =
-            entry.otherHashes.isEmpty && entry.mediaType == nil && entry.series == nil
-            && entry.flags == HashListEntry.Flags() && entry.votesFor == nil && entry.votesAgainst == nil
-            && entry.changedAt == nil && entry.remainder == nil
-        guard !isEmpty else { return nil }
-        let details = EntryDetails(
-            hashes: entry.otherHashes.isEmpty ? nil : entry.otherHashes.map { [$0.name, $0.value] },
-            mediaType: entry.mediaType,
-            series: entry.series,
-            isDistributed: entry.flags.isDistributed,
-            isVictimIdentified: entry.flags.isVictimIdentified,
-            isOffenderIdentified: entry.flags.isOffenderIdentified,
-            votesFor: entry.votesFor,
-            votesAgainst: entry.votesAgainst,
-            changedAt: entry.changedAt,
-            remainder: entry.remainder
-        )
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(details)).map { String(decoding: $0, as: UTF8.self) }
+        var members: [(key: String, value: CanonicalJSON)] = []
+        func add(_ key: CodingKeys, _ value: CanonicalJSON?) {
+            if let value { members.append((key.rawValue, value)) }
+        }
+        if !entry.otherHashes.isEmpty {
+            add(.hashes, .list(entry.otherHashes.map { .list([.text($0.name), .text($0.value)]) }))
+        }
+        add(.mediaType, entry.mediaType.map(CanonicalJSON.text))
+        add(.series, entry.series.map(CanonicalJSON.text))
+        add(.isDistributed, entry.flags.isDistributed.map(CanonicalJSON.boolean))
+        add(.isVictimIdentified, entry.flags.isVictimIdentified.map(CanonicalJSON.boolean))
+        add(.isOffenderIdentified, entry.flags.isOffenderIdentified.map(CanonicalJSON.boolean))
+        add(.votesFor, entry.votesFor.map { .integer(Int64($0)) })
+        add(.votesAgainst, entry.votesAgainst.map { .integer(Int64($0)) })
+        add(.changedAt, entry.changedAt.map(CanonicalJSON.text))
+        add(.remainder, entry.remainder.map(CanonicalJSON.text))
+        return members.isEmpty ? nil : CanonicalJSON.object(members).text
     }
 
     /// Reads such a text back.

@@ -54,32 +54,38 @@ extension StoreWriter {
         var changes = HashListVersion.Changes()
         for entry in entries {
             let earlier = try reader.entry(likeUnwithdrawn: entry, of: list)
+            let details = EntryDetails.text(of: entry)
             if entry.isWithdrawn {
                 guard let earlier else { continue }
                 try withdraw(earlier.id, inVersion: version, reason: "the list takes it back")
                 changes.withdrawn += 1
-            } else if let earlier, earlier.entry == entry {
+            } else if let earlier, try earlier.says(the: entry, details) {
                 try session.run(Statements.seeListEntry, [SQLValue(version), .integer(earlier.id)])
                 changes.unchanged += 1
             } else if let earlier {
                 try withdraw(earlier.id, inVersion: version, reason: "the list says something else")
-                try add(entry, to: list, version: version)
+                try add(entry, details, to: list, version: version)
                 changes.changed += 1
             } else {
-                try add(entry, to: list, version: version)
+                try add(entry, details, to: list, version: version)
                 changes.added += 1
             }
         }
         return changes
     }
 
-    private func add(_ entry: HashListEntry, to list: HashList, version: Int) throws(StoreError) {
+    private func add(
+        _ entry: HashListEntry,
+        _ details: String?,
+        to list: HashList,
+        version: Int
+    ) throws(StoreError) {
         try session.run(
             Statements.addListEntry,
             [
                 .integer(list.id), SQLValue(entry.identifier), SQLValue(entry.md5), SQLValue(entry.sha1),
                 SQLValue(entry.sha256?.bytes), SQLValue(entry.pictureHash?.bigEndianBytes), SQLValue(entry.code),
-                SQLValue(entry.fileName), SQLValue(entry.size), SQLValue(EntryDetails.text(of: entry)),
+                SQLValue(entry.fileName), SQLValue(entry.size), SQLValue(details),
                 SQLValue(version), SQLValue(version),
             ]
         )
@@ -209,7 +215,7 @@ extension StoreReader {
     fileprivate func entry(
         likeUnwithdrawn entry: HashListEntry,
         of list: HashList
-    ) throws(StoreError) -> (id: Int64, entry: HashListEntry)? {
+    ) throws(StoreError) -> KeptEntry? {
         let keys: [(Statements.EntryKey, [UInt8]?)] = [
             (.md5, entry.md5), (.sha1, entry.sha1), (.sha256, entry.sha256?.bytes),
             (.pictureHash, entry.pictureHash?.bigEndianBytes),
@@ -217,12 +223,12 @@ extension StoreReader {
         guard let (key, digest) = keys.lazy.compactMap({ key, digest in digest.map { (key, $0) } }).first else {
             guard let identifier = entry.identifier else { return nil }
             let row = try session.first(Statements.listEntriesByIdentifier, [.integer(list.id), .text(identifier)])
-            return try row.map { row throws(StoreError) in try row.listEntry() }
+            return try row.map { row throws(StoreError) in try row.keptEntry() }
         }
         let found = try session.all(Statements.listEntries(by: key), [.blob(digest), .integer(list.id)]) {
-            row throws(StoreError) in try row.listEntry()
+            row throws(StoreError) in try row.keptEntry()
         }
-        return found.first { $0.entry.namesSameFile(as: entry) }
+        return found.first { $0.bare.namesSameFile(as: entry) }
     }
 
     /// The lists that a content is on, by its digests.
@@ -268,6 +274,32 @@ extension StoreReader {
     }
 }
 
+/// An entry as it is kept: its details are read only where they are needed, as a list of millions is compared entry by
+/// entry when its next version comes.
+private struct KeptEntry {
+    let id: Int64
+    /// The entry without its details.
+    let bare: HashListEntry
+    let details: String?
+
+    /// The entry with its details.
+    func whole() throws(StoreError) -> HashListEntry {
+        var entry = bare
+        if let details { try EntryDetails.read(details, into: &entry) }
+        return entry
+    }
+
+    /// Whether an entry with these details says what this one does.
+    func says(the entry: HashListEntry, _ details: String?) throws(StoreError) -> Bool {
+        let agrees =
+            bare.identifier == entry.identifier && bare.md5 == entry.md5 && bare.sha1 == entry.sha1
+            && bare.sha256 == entry.sha256 && bare.pictureHash == entry.pictureHash && bare.code == entry.code
+            && bare.fileName == entry.fileName && bare.size == entry.size && bare.isWithdrawn == entry.isWithdrawn
+        guard agrees, self.details != details else { return agrees }
+        return try whole() == entry
+    }
+}
+
 extension HashListEntry {
     /// Whether two entries tell of one file: no digest that both have differs.
     fileprivate func namesSameFile(as other: HashListEntry) -> Bool {
@@ -294,6 +326,11 @@ extension SQLRow {
     }
 
     fileprivate func listEntry() throws(StoreError) -> (id: Int64, entry: HashListEntry) {
+        let kept = try keptEntry()
+        return (kept.id, try kept.whole())
+    }
+
+    fileprivate func keptEntry() throws(StoreError) -> KeptEntry {
         var entry = HashListEntry()
         entry.identifier = text(1)
         entry.md5 = blob(2)
@@ -303,9 +340,8 @@ extension SQLRow {
         entry.code = text(6)
         entry.fileName = text(7)
         entry.size = integer(8)
-        if let details = text(9) { try EntryDetails.read(details, into: &entry) }
         entry.isWithdrawn = integer(10) != nil
-        return (try id(0), entry)
+        return KeptEntry(id: try id(0), bare: entry, details: text(9))
     }
 
     /// Compares an entry that was found by its weakest digest with a content's stronger ones.

@@ -174,14 +174,18 @@ extension Workspace {
         var rest = entries[...]
         while let first = rest.first {
             let run = rest.prefix { $0.isWithdrawn == first.isWithdrawn }
-            runs.append(run.sorted(by: lieInOrder))
+            runs.append(inOrder(run))
             rest = rest.dropFirst(run.count)
         }
         return runs
     }
 
-    private static func lieInOrder(_ left: HashListEntry, _ right: HashListEntry) -> Bool {
-        func key(_ entry: HashListEntry) -> [UInt8] { entry.md5 ?? entry.sha1 ?? entry.sha256?.bytes ?? [] }
-        return key(left).lexicographicallyPrecedes(key(right))
+    /// Entries by the first bytes of the digest that they are kept under; the entries, which are large, move once.
+    private static func inOrder(_ entries: ArraySlice<HashListEntry>) -> [HashListEntry] {
+        func key(_ entry: HashListEntry) -> UInt64 {
+            (entry.md5 ?? entry.sha1 ?? entry.sha256?.bytes ?? []).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        let keys = entries.indices.map { (key: key(entries[$0]), index: $0) }
+        return keys.sorted { ($0.key, $0.index) < ($1.key, $1.index) }.map { entries[$0.index] }
     }
 }
