@@ -80,20 +80,26 @@ extension Statements {
                 ORDER BY f.stack_id, f.media_id LIMIT 1))
         """
 
+    /// Items that could not be read, and those whose content could not be decoded.
+    ///
+    /// The order of the second join is told to the database: failures are few, items are not.
+    private static let failures = """
+        SELECT i.exhibit_id AS exhibit_id, i.failure_code AS code FROM item i WHERE i.failure_code IS NOT NULL
+        UNION ALL
+        SELECT i.exhibit_id, a.failure_code FROM analysis a CROSS JOIN item i
+        WHERE \(current) AND a.failure_code IS NOT NULL AND i.media_id = a.media_id AND i.failure_code IS NULL
+        """
     static let reviewCounts = """
         SELECT
             (SELECT count(*) \(holders) WHERE e.case_id = $1 AND i.media_id IS NOT NULL),
             (SELECT count(*) FROM case_content WHERE case_id = $2),
             (SELECT count(*) FROM (SELECT DISTINCT stack_id FROM case_content WHERE case_id = $3) d),
             (SELECT count(DISTINCT stack_id) FROM case_content WHERE case_id = $4 AND code IS NOT NULL),
-            (SELECT count(*) \(holders) LEFT JOIN analysis a ON a.media_id = i.media_id AND \(current)
-                WHERE e.case_id = $5 AND (i.failure_code IS NOT NULL OR a.failure_code IS NOT NULL))
+            (SELECT count(*) FROM (\(failures)) f JOIN exhibit e ON e.id = f.exhibit_id WHERE e.case_id = $5)
         """
     static let failuresOfCase = """
-        SELECT coalesce(i.failure_code, a.failure_code), count(*)
-        \(holders) LEFT JOIN analysis a ON a.media_id = i.media_id AND \(current)
-        WHERE e.case_id = $1 AND (i.failure_code IS NOT NULL OR a.failure_code IS NOT NULL)
-        GROUP BY 1 ORDER BY 2 DESC, 1
+        SELECT f.code, count(*) FROM (\(failures)) f JOIN exhibit e ON e.id = f.exhibit_id WHERE e.case_id = $1
+        GROUP BY f.code ORDER BY 2 DESC, 1
         """
     static let membersOfStack = """
         SELECT o.media_id FROM case_content o WHERE o.case_id = $1 AND o.stack_id = $2 ORDER BY o.media_id
@@ -195,11 +201,13 @@ extension Statements {
     static let linesOfMedia =
         "SELECT sent_at, sender, body FROM message WHERE media_id = $1 ORDER BY position LIMIT $2"
     static let exhibitsOfCase = """
-        SELECT e.id, e.label, e.created_at, count(i.id), count(DISTINCT i.media_id),
-            count(coalesce(i.failure_code, a.failure_code))
-        FROM exhibit e LEFT JOIN item i ON i.exhibit_id = e.id
-            LEFT JOIN analysis a ON a.media_id = i.media_id AND \(current)
-        WHERE e.case_id = $1 GROUP BY e.id, e.label, e.created_at ORDER BY e.id
+        SELECT e.id, e.label, e.created_at, (SELECT count(*) FROM item i WHERE i.exhibit_id = e.id),
+            (SELECT count(*) FROM (
+                SELECT DISTINCT i.media_id FROM item i WHERE i.exhibit_id = e.id AND i.media_id IS NOT NULL) d),
+            coalesce(f.items, 0)
+        FROM exhibit e LEFT JOIN (SELECT exhibit_id, count(*) AS items FROM (\(failures)) g GROUP BY exhibit_id) f
+            ON f.exhibit_id = e.id
+        WHERE e.case_id = $1 ORDER BY e.id
         """
     static let mediaWithMD5 = "SELECT id FROM media WHERE md5 = $1 ORDER BY id"
     static let mediaWithSHA1 = "SELECT id FROM media WHERE sha1 = $1 ORDER BY id"
