@@ -86,7 +86,7 @@ enum Routes {
     static let all: [Route] =
         FileRoutes.all + LoginPages.all + DeskPages.all + CasePages.all + ReviewPages.all + ItemPages.all
         + OverlapPages.all + DecisionPages.all + MapPages.all + SearchPages.all + IngestPages.all + SettingsPages.all
-        + AdminPages.all + SeriesPages.all + SubjectPages.all + OutcomePages.all + StatisticsPages.all + WatchPages.all
-        + HashListPages.all + SeenPages.all + ReportPages.all
-        + AuditPages.all + APIRoutes.all
+        + AdminPages.all + SeriesPages.all + SubjectPages.all + FailurePages.all + OutcomePages.all
+        + StatisticsPages.all + WatchPages.all + HashListPages.all + SeenPages.all + ReportPages.all + AuditPages.all
+        + APIRoutes.all
 }

@@ -212,4 +212,17 @@ struct StackTests {
         #expect(found.1 == expected.1)
         #expect(found.0.map(\.contents) == [3, 1, 1, 1])
     }
+
+    @Test("Failures and contents are counted by index, never by going through a million items")
+    func plansOfCounts() throws {
+        let path = folder.url.appendingPathComponent("cairn.sqlite").path
+        let statements = [Statements.reviewCounts, Statements.failuresOfCase, Statements.exhibitsOfCase]
+        let listings = [false, true].map { Statements.failedItems(hasReason: $0) }
+        for statement in statements + listings {
+            let asked = (1...5).reduce(statement) { $0.replacing("$\($1)", with: "1") }
+            let plan = try SQLiteFile.plan(of: asked, path: path)
+            #expect(plan.contains("failed_item") && plan.contains("failed_analysis"), "\(plan)")
+            #expect(!plan.contains("SCAN a") && !plan.contains("SEARCH i USING INDEX sqlite_autoindex_item"), "\(plan)")
+        }
+    }
 }

@@ -19,6 +19,7 @@ export function startItem() {
     };
     onAct("next", () => follow("next"));
     onAct("previous", () => follow("prev"));
+    onAct("compare", compare);
     onAct("larger", () => enlarge(true));
     onAct("smaller", () => enlarge(false));
     if (!form) return;
@@ -33,6 +34,17 @@ export function startItem() {
     onAct("code", ({ key }) => form.querySelector(`[data-code-value="${key}"]`) && code(key));
     onAct("noCode", () => code("0"));
     onAct("undo", () => form.querySelector("[data-act=undo]").click());
+}
+
+/** Opens the strongest overlap. */
+async function compare() {
+    const link = document.querySelector("[aria-labelledby=linked-title] .seen a");
+    if (!link) {
+        announce(text("noOverlap"));
+        return;
+    }
+    await settled();
+    location.assign(link.href);
 }
 
 function enlarge(isLarge) {

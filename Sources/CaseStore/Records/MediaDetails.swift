@@ -52,6 +52,35 @@ extension StoreReader {
         }
     }
 
+    /// Items of a case that could not be read or decoded, by number.
+    ///
+    /// - Parameters:
+    ///   - id: The case.
+    ///   - reason: Only those that failed for this reason; nil for all.
+    ///   - after: The item after which to start; 0 for the first.
+    ///   - limit: How many at most.
+    /// - Returns: The items.
+    /// - Throws: ``StoreError``.
+    public func failedItems(
+        ofCase id: Int64,
+        reason: FailureCode?,
+        after: Int64,
+        limit: Int
+    ) throws(StoreError) -> [ItemDetails] {
+        var values: [SQLValue] = [.integer(id), .integer(after)]
+        if let reason { values.append(.text(reason.rawValue)) }
+        values.append(SQLValue(limit))
+        let found = try session.all(Statements.failedItems(hasReason: reason != nil), values) {
+            row throws(StoreError) in try row.id(0)
+        }
+        return try found.map { item throws(StoreError) in
+            guard let details = try details(ofItem: item, inCase: id) else {
+                throw .damaged("an item that was just listed is not there")
+            }
+            return details
+        }
+    }
+
     /// What is known of a content.
     public func details(ofMedia media: Int64) throws(StoreError) -> ContentDetails? {
         let values = [SQLValue.integer(Int64(CaseStore.analysisVersion)), .integer(media)]

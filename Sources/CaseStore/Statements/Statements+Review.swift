@@ -84,9 +84,9 @@ extension Statements {
     ///
     /// The order of the second join is told to the database: failures are few, items are not.
     private static let failures = """
-        SELECT i.exhibit_id AS exhibit_id, i.failure_code AS code FROM item i WHERE i.failure_code IS NOT NULL
+        SELECT i.id AS item_id, i.exhibit_id AS exhibit_id, i.failure_code AS code FROM item i WHERE i.failure_code IS NOT NULL
         UNION ALL
-        SELECT i.exhibit_id, a.failure_code FROM analysis a CROSS JOIN item i
+        SELECT i.id, i.exhibit_id, a.failure_code FROM analysis a CROSS JOIN item i
         WHERE \(current) AND a.failure_code IS NOT NULL AND i.media_id = a.media_id AND i.failure_code IS NULL
         """
     static let reviewCounts = """
@@ -97,6 +97,16 @@ extension Statements {
             (SELECT count(DISTINCT stack_id) FROM case_content WHERE case_id = $4 AND code IS NOT NULL),
             (SELECT count(*) FROM (\(failures)) f JOIN exhibit e ON e.id = f.exhibit_id WHERE e.case_id = $5)
         """
+    /// Items of a case that failed, after one, by number.
+    ///
+    /// Parameters: case, item, reason where it is asked for, limit.
+    static func failedItems(hasReason: Bool) -> String {
+        """
+        SELECT f.item_id FROM (\(failures)) f JOIN exhibit e ON e.id = f.exhibit_id
+        WHERE e.case_id = $1 AND f.item_id > $2\(hasReason ? " AND f.code = $3" : "")
+        ORDER BY f.item_id LIMIT \(hasReason ? "$4" : "$3")
+        """
+    }
     static let failuresOfCase = """
         SELECT f.code, count(*) FROM (\(failures)) f JOIN exhibit e ON e.id = f.exhibit_id WHERE e.case_id = $1
         GROUP BY f.code ORDER BY 2 DESC, 1

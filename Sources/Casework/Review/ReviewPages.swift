@@ -78,6 +78,29 @@ extension Workspace {
         return try classed { try store.read { reader throws(StoreError) in try reader.failures(ofCase: number) } }
     }
 
+    /// Items of a case that could not be read or decoded, by number.
+    ///
+    /// - Parameters:
+    ///   - reference: The case.
+    ///   - reason: Only those that failed for this reason; nil for all.
+    ///   - after: The item after which to start; 0 for the first.
+    ///   - limit: How many at most.
+    /// - Returns: The items.
+    /// - Throws: ``CaseworkError``; code `usage` if there is no such case.
+    public func failedItems(
+        ofCase reference: String,
+        reason: FailureCode?,
+        after: Int64,
+        limit: Int
+    ) throws(CaseworkError) -> [ItemDetails] {
+        let number = try caseNumber(reference)
+        return try classed {
+            try store.read { reader throws(StoreError) in
+                try reader.failedItems(ofCase: number, reason: reason, after: after, limit: limit)
+            }
+        }
+    }
+
     /// The exhibits of a case, with their custody logs.
     public func exhibits(ofCase reference: String) throws(CaseworkError) -> [ExhibitSummary] {
         let number = try caseNumber(reference)

@@ -7,6 +7,7 @@ enum APIRoutes {
     /// All operations, each with its rule and description.
     static let operations: [APIOperation] =
         SessionOperations.all + CaseOperations.all + SharingOperations.all + StackOperations.all + ItemOperations.all
+        + FailureOperations.all
         + OverlapOperations.all + DecisionOperations.all + SearchOperations.all + MapOperations.all
         + UploadOperations.all + IngestOperations.all + AccountOperations.all + TokenOperations.all
         + AuditOperations.all + LookupOperations.all + WatchOperations.all + SeriesOperations.all

@@ -100,7 +100,8 @@ enum CasePages {
                         [
                             "name": words.text("failure_\(failure.code.rawValue)"),
                             "meaning": words.text("failure_\(failure.code.rawValue)_meaning"),
-                            "href": Address.ofCase(reference, "review"), "count": words.number(failure.items),
+                            "href": FailurePages.address(ofCase: reference, reason: failure.code),
+                            "count": words.number(failure.items),
                         ]
                     }
                 ] as PageValues
