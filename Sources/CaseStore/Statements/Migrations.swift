@@ -47,6 +47,7 @@ enum Migrations {
         statistics,
         listedPictures,
         watchKinds,
+        importedReports,
     ]
 
     private static let register = [
