@@ -123,7 +123,8 @@ extension StoreReader {
         var found: [(report: Int64, file: ReportedFile)] = []
         for (column, digest) in [("sha256", stated.sha256?.bytes), ("sha1", stated.sha1), ("md5", stated.md5)] {
             guard let digest else { continue }
-            let rows = try session.all(Statements.reportedFiles(by: column), [.blob(digest)]) { row throws(StoreError) in
+            let rows = try session.all(Statements.reportedFiles(by: column), [.blob(digest)]) {
+                row throws(StoreError) in
                 (try row.id(10), try row.reportedFile())
             }
             found += rows.filter { seen.insert($0.1.id).inserted }
@@ -178,17 +179,17 @@ extension StoreReader {
         }
     }
 
-    /// What reports of a format state of a file that became an item, the newest first.
-    public func statements(ofItem item: Int64, format: String) throws(StoreError) -> [String] {
-        try session.all(Statements.reportStatementsOfItem, [.integer(item), .text(format)]) { row throws(StoreError) in
-            try row.string(0)
-        }
+    /// What a DFXML or UFED report states of a file that became an item; nil if none does.
+    public func fileStatement(ofItem item: Int64) throws(StoreError) -> String? {
+        try session.first(Statements.fileStatementOfItem, [.integer(item)])?.string(0)
     }
 }
 
 extension SQLRow {
     fileprivate func report() throws(StoreError) -> ImportedReport {
-        guard let digest = ContentDigest(bytes: try bytes(6)) else { throw .damaged("a report's digest is not 32 bytes") }
+        guard let digest = ContentDigest(bytes: try bytes(6)) else {
+            throw .damaged("a report's digest is not 32 bytes")
+        }
         return ImportedReport(
             id: try id(0),
             caseReference: try string(1),
@@ -238,7 +239,9 @@ extension StoreReader {
         ] {
             guard let digest else { continue }
             let found = try session.all(Statements.knownFiles(by: key), [.blob(digest)]) { row throws(StoreError) in
-                let pairs = [(row.blob(7), stated.md5), (row.blob(8), stated.sha1), (row.blob(9), stated.sha256?.bytes)]
+                let pairs = [
+                    (row.blob(7), stated.md5), (row.blob(8), stated.sha1), (row.blob(9), stated.sha256?.bytes),
+                ]
                 let agrees = pairs.allSatisfy { $0.0 == nil || $0.1 == nil || $0.0 == $0.1 }
                 return agrees ? try row.string(1) : nil
             }

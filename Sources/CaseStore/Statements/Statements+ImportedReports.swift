@@ -69,11 +69,12 @@ extension Statements {
     static let reportStatements = """
         SELECT id, statement FROM report_statement WHERE report_id = $1 AND id > $2 ORDER BY id LIMIT $3
         """
-    /// What reports state of a file that became an item, the newest first.
-    static let reportStatementsOfItem = """
+    /// What the report that was read last states of a file that became an item, of reports of file systems.
+    static let fileStatementOfItem = """
         SELECT s.statement FROM reported_file f JOIN report_statement s ON s.id = f.statement_id
             JOIN imported_report r ON r.id = f.report_id
-        WHERE f.item_id = $1 AND r.format = $2 AND r.is_read = 1 AND f.standing IN ('agrees', 'unproven')
-        ORDER BY f.id DESC
+        WHERE f.item_id = $1 AND r.format IN ('dfxml', 'ufed') AND r.is_read = 1
+            AND f.standing IN ('agrees', 'unproven')
+        ORDER BY f.id DESC LIMIT 1
         """
 }

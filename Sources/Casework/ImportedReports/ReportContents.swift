@@ -92,10 +92,12 @@ extension VICSMedia {
         let name = relativeFilePath ?? md5?.hexadecimal ?? mediaID.map { "\($0)" } ?? "unnamed"
         var stated = StatedDigests()
         (stated.md5, stated.sha1, stated.size) = (md5, sha1, size)
-        stated.sha256 = alternativeHashes.lazy.filter { $0.name.uppercased().filter { $0 != "-" } == "SHA256" }
+        stated.sha256 =
+            alternativeHashes.lazy.filter { $0.name.uppercased().filter { $0 != "-" } == "SHA256" }
             .compactMap { ContentDigest(hex: $0.value) }.first
         let place = relativeFilePath.map { ReportedPath($0, .backslashes) }
-        let paths = files.isEmpty ? [ReportedPath(name, .backslashes).withinExhibit(orElse: "unnamed")] : files.map(\.path)
+        let paths =
+            files.isEmpty ? [ReportedPath(name, .backslashes).withinExhibit(orElse: "unnamed")] : files.map(\.path)
         return paths.map { path in
             var file = NewReportedFile(path: path, location: place?.below(.report))
             file.stated = stated
@@ -106,7 +108,9 @@ extension VICSMedia {
 }
 
 extension VICSMediaFile {
-    /// The path within an exhibit. Some exporters state the folder alone as the path: the name is appended then.
+    /// The path within an exhibit.
+    ///
+    /// Some exporters state the folder alone as the path: the name is appended then.
     var path: [UInt8] {
         let path = ReportedPath(filePath, .backslashes).withinExhibit(orElse: "")
         let name = ReportedPath(fileName, .backslashes).withinExhibit(orElse: "")

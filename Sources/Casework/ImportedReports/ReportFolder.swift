@@ -75,7 +75,9 @@ struct ReportedFileWalk: IteratorProtocol, Sequence, Sendable {
         self.folder = folder
     }
 
-    /// The next file; nil at the end. Where the store fails the walk ends, and the files that were not reached are found
+    /// The next file; nil at the end.
+    ///
+    /// Where the store fails the walk ends, and the files that were not reached are found
     /// waiting when they are compared.
     mutating func next() -> WalkedEntry? {
         while true {

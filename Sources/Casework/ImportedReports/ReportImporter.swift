@@ -107,7 +107,8 @@ struct ReportImporter {
         let (workspace, number) = (workspace, number)
         func flush() throws(CaseworkError) {
             let statements = waiting
-            try workspace.writing { writer throws(StoreError) in try writer.addStatements(statements, ofReport: number) }
+            try workspace.writing { writer throws(StoreError) in try writer.addStatements(statements, ofReport: number)
+            }
             (waiting, bytes) = ([], 0)
         }
         let contents = try reading { part in

@@ -9,7 +9,8 @@ import Interchange
 /// named so that the senders' accounts are recognised. The same report gives the same bytes.
 struct UFEDTexts {
     private static let messageColumns = [
-        "timestamp", "sender", "sender_phone", "sender_email", "sender_handle", "recipient", "recipient_account", "chat",
+        "timestamp", "sender", "sender_phone", "sender_email", "sender_handle", "recipient", "recipient_account",
+        "chat",
         "text", "attachment", "attachment_type", "attachment_address", "attachment_file", "application", "platform",
         "label", "state", "confidence", "message",
     ]
@@ -34,6 +35,7 @@ struct UFEDTexts {
     /// - Parameters:
     ///   - folder: The folder; what is there is taken away.
     ///   - chats: All chats of the report in order, as a chat's name comes after its messages.
+    /// - Throws: ``CaseworkError`` if the folder cannot be made.
     init(folder: String, chats: [UFEDChat]) throws(CaseworkError) {
         self.folder = folder
         self.chats = chats

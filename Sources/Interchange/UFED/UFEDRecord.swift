@@ -60,7 +60,10 @@ public struct UFEDFile: Hashable, Sendable {
     public let metadata: [Metadata]
 
     /// Whether the file system holds it (true) or has deleted it (false); nil if the report does not say.
-    public var isAllocated: Bool? {
+    public var isAllocated: Bool? { Self.isAllocated(state: state) }
+
+    /// What a state says of a file.
+    static func isAllocated(state: String?) -> Bool? {
         switch state?.lowercased() {
         case "intact", "false", "no": true
         case "deleted", "true", "yes": false

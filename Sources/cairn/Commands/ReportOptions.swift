@@ -39,7 +39,9 @@ struct ReportOptions: ParsableArguments {
         if let exhibit, exhibit.isEmpty { throw ValidationError("--exhibit takes a label that is not empty.") }
         if caseReference == nil {
             let isAsked = exhibit != nil || files != nil || jobs != nil || telephoneRegion != nil || allowWeakSandbox
-            if isAsked { throw ValidationError("These options are of a report that is read into a case: name it by --case.") }
+            if isAsked {
+                throw ValidationError("These options are of a report that is read into a case: name it by --case.")
+            }
         } else if hasListOptions {
             throw ValidationError("--list, --treat, --scheme and --partial are of hash lists, --case is of reports.")
         } else if !ReportRequest.formats.contains(format) {

@@ -56,6 +56,7 @@ struct IngestOutput: Encodable {
     ///   - json: Whether JSON Lines are printed: each item, then the summary.
     ///   - also: What is to be printed before the summary.
     /// - Returns: How many items could not be analysed, or not wholly.
+    /// - Throws: What reading the workspace and `also` throw.
     @discardableResult
     static func print(
         _ summary: IngestSummary,

@@ -45,16 +45,20 @@ enum ReportImportOutput {
 
     static func warnings(of done: ReportImport, case reference: String) -> String {
         var text = ""
-        for (standing, files) in Dictionary(grouping: done.named, by: \.standing).sorted(by: { $0.key.rawValue < $1.key.rawValue })
-        {
+        for (standing, files) in Dictionary(grouping: done.named, by: \.standing).sorted(by: {
+            $0.key.rawValue < $1.key.rawValue
+        }) {
             for file in files.prefix(mostNamed) {
                 text += "\(file.pathText): \(ReportedFileOutput.words(of: standing))\n"
             }
         }
         if done.standings[.waiting] != nil { text += "some files were not looked at; the same command goes on\n" }
-        if !done.named.isEmpty { text += "`cairn case reported \(reference)` lists all that are not as the report says\n" }
+        if !done.named.isEmpty {
+            text += "`cairn case reported \(reference)` lists all that are not as the report says\n"
+        }
         if done.standings[.missing] != nil {
-            text += "what is not here is found again by its digests in searches; `cairn import \(done.report.format)` without "
+            text +=
+                "what is not here is found again by its digests in searches; `cairn import \(done.report.format)` without "
                 + "--case makes a hash list of the report, which marks it in every case\n"
         }
         return text
