@@ -32,7 +32,9 @@ extension Workspace {
             let region = regions.count == 1 ? regions.first ?? nil : nil
             var writer = VICSWriter(.cases, region: region ?? "CUSTOM", to: sink)
             writer.begin(head)
-            var merge = VICSMerge(reference: reference, number: number, scheme: region.map { "VICS/\($0)" })
+            // A custom region says nothing of what its categories mean: any code may be one.
+            let scheme = region.flatMap { $0 == "CUSTOM" ? nil : "VICS/\($0)" }
+            var merge = VICSMerge(reference: reference, number: number, scheme: scheme)
             let contents = try store.read { reader throws(StoreError) in try reader.media(ofCase: number) }.sorted()
             var items = 0
             for media in contents {
