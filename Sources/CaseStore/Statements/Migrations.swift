@@ -47,6 +47,7 @@ enum Migrations {
         statistics,
         listedPictures,
         watchKinds,
+        importedReports,
         reviewCounts,
     ]
 

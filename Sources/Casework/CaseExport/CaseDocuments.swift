@@ -141,6 +141,9 @@ extension StoreReader {
         var item = ExchangedItem(exhibit: details.exhibit, path: details.path, digests: details.content?.digests)
         item.times.modified = modifiedAt.map { Timestamp.text(ofSecond: $0 / 1_000_000_000) }
         item.times.changed = changedAt.map { Timestamp.text(ofSecond: $0 / 1_000_000_000) }
+        if let statement = try fileStatement(ofItem: details.id) {
+            item.take(StatedFileFacts(statement: statement))
+        }
         item.failure = details.failure
         guard let content = details.content else { return item }
         item.type = content.type
@@ -150,6 +153,17 @@ extension StoreReader {
         item.pictureHashes = try pictures(ofMedia: content.media).compactMap(\.orientations.first)
         item.codes = try votes(onMedia: content.media, inCase: caseNumber).map { ExchangedCode(vote: $0) }
         return item
+    }
+}
+
+extension ExchangedItem {
+    /// Takes what a report states of the file on its device: its copy here has other times.
+    fileprivate mutating func take(_ facts: StatedFileFacts) {
+        times.modified = facts.times.modified ?? times.modified
+        times.changed = facts.times.changed ?? times.changed
+        times.accessed = facts.times.accessed ?? times.accessed
+        times.created = facts.times.created ?? times.created
+        isAllocated = facts.isAllocated ?? isAllocated
     }
 }
 

@@ -6,7 +6,9 @@ import Interchange
 extension Workspace {
     /// Writes a case as VICS 2.0: each content once, with the files of the case that have it.
     ///
-    /// A code is the category if it is a whole number; MD5, SHA-1, SHA-256 and PDQ are told.
+    /// What VICS reports that were read into the case state of a content goes out again, completed by what Cairn knows; so
+    /// do their contents that are not here. A code is the category if it is a whole number; MD5, SHA-1, SHA-256 and PDQ are
+    /// told.
     ///
     /// - Returns: How many items it has.
     func writeVICS(
@@ -17,23 +19,43 @@ extension Workspace {
         let number = try caseNumber(reference)
         let record = try cases().first { $0.reference == reference }
         return try classed {
-            var head = VICSCase()
+            let reports = try store.read { reader throws(StoreError) in try reader.reports(ofCase: number) }
+                .filter { $0.format == InterchangeFormat.vics.rawValue }
+            var head = reports.last?.vicsCase ?? VICSCase()
             head.caseID = try StableIdentifier(["case", reference]).text
             head.caseNumber = reference
-            head.contactOrganization = record?.agency
+            head.contactOrganization = record?.agency ?? head.contactOrganization
             head.sourceApplicationName = "Cairn"
             head.sourceApplicationVersion = version
-            var writer = VICSWriter(.cases, region: "CUSTOM", to: sink)
+            (head.totalMediaFiles, head.totalPrecategorized) = (nil, nil)
+            let regions = Set(reports.map(\.region))
+            let region = regions.count == 1 ? regions.first ?? nil : nil
+            var writer = VICSWriter(.cases, region: region ?? "CUSTOM", to: sink)
             writer.begin(head)
+            // A custom region says nothing of what its categories mean: any code may be one.
+            let scheme = region.flatMap { $0 == "CUSTOM" ? nil : "VICS/\($0)" }
+            var merge = VICSMerge(reference: reference, number: number, scheme: scheme)
             let contents = try store.read { reader throws(StoreError) in try reader.media(ofCase: number) }.sorted()
             var items = 0
-            for (position, media) in contents.enumerated() {
-                let found = try store.read { reader throws(StoreError) in
-                    try reader.vicsMedia(media, number: Int64(position + 1), inCase: (reference, number))
-                }
+            for media in contents {
+                let found = try store.read { reader throws(StoreError) in try merge.media(media, reader) }
                 guard let found else { continue }
-                items += found.files.count
-                try writer.write(found)
+                items += found.items
+                try writer.write(found.media)
+            }
+            for report in reports.reversed() {
+                var last: Int64 = 0
+                while true {
+                    let after = last
+                    let page = try store.read { reader throws(StoreError) in
+                        try reader.statements(ofReport: report.id, after: after, limit: 1_000)
+                    }
+                    guard let end = page.last else { break }
+                    last = end.id
+                    for statement in page {
+                        if let media = try merge.unheld(statement) { try writer.write(media) }
+                    }
+                }
             }
             try writer.end()
             try writer.finish()
@@ -42,46 +64,17 @@ extension Workspace {
     }
 }
 
-extension StoreReader {
-    fileprivate func vicsMedia(
-        _ media: Int64,
-        number: Int64,
-        inCase held: (reference: String, number: Int64)
-    ) throws(StoreError) -> VICSMedia? {
-        guard let content = try details(ofMedia: media) else { return nil }
-        var found = VICSMedia()
-        found.mediaID = number
-        found.md5 = content.digests.md5
-        found.sha1 = content.digests.sha1
-        found.size = content.digests.size
-        found.mimeType = content.type
-        found.category = try votes(onMedia: media, inCase: held.number).last { Int($0.code) != nil }?.code
-        var hashes = [("SHA256", content.digests.sha256.hex)]
-        hashes += try pictures(ofMedia: media).compactMap(\.orientations.first).map { ("PDQ", $0.hex) }
-        found.alternativeHashes = hashes.map { name, value in
-            var hash = VICSAlternativeHash()
-            (hash.md5, hash.name, hash.value) = (content.digests.md5, name, value)
-            return hash
-        }
-        let facts = [
-            ("Make", content.capture?.make), ("Model", content.capture?.model),
-            ("BodySerialNumber", content.capture?.bodySerial), ("DateTimeOriginal", content.capture?.takenAt),
-            ("Lat", content.capture?.latitude.map { "\($0)" }), ("Lon", content.capture?.longitude.map { "\($0)" }),
-        ]
-        found.exifs = facts.compactMap { name, value in
-            guard let value else { return nil }
-            var fact = VICSExif()
-            (fact.md5, fact.name, fact.value) = (content.digests.md5, name, value)
-            return fact
-        }
-        found.files = try items(ofMedia: media).filter { $0.caseReference == held.reference }.map { item in
-            var file = VICSMediaFile()
-            file.md5 = content.digests.md5
-            file.fileName = item.path.split(separator: "/").last.map(String.init) ?? item.path
-            file.filePath = "\\" + item.path.replacing("/", with: "\\")
-            file.sourceID = item.exhibit
-            return file
-        }
-        return found
+extension ImportedReport {
+    /// The region of the data model, which says what categories mean; nil if there was none.
+    fileprivate var region: String? {
+        scheme.flatMap { $0.hasPrefix("VICS/") ? String($0.dropFirst(5)) : nil }
+    }
+
+    /// What the report says of its first case.
+    fileprivate var vicsCase: VICSCase? {
+        guard let head else { return nil }
+        var reader = JSONReader(bytes: Array(head.utf8))
+        guard let first = try? reader.value().elements?.first else { return nil }
+        return try? VICSCase(statement: first.text)
     }
 }

@@ -5,10 +5,26 @@ import Evidence
 import Foundation
 import Synchronization
 
-/// A path to ingest and the exhibit that it fills.
+/// What to ingest and the exhibit that it fills.
 struct ExhibitSource: Sendable {
+    /// Which files.
+    enum Files: Sendable {
+        /// All below a path.
+        case below([UInt8])
+        /// Those that a report names.
+        case reported(ReportedFileWalk)
+
+        /// A walk over them; nil if they cannot be listed.
+        func walk() -> EvidenceWalk? {
+            switch self {
+            case .below(let root): (try? EvidenceWalker(root: root)).map(EvidenceWalk.folder)
+            case .reported(let walk): .reported(walk)
+            }
+        }
+    }
+
     let path: String
-    let root: [UInt8]
+    let files: Files
     let exhibit: Int64
     let label: String
 
@@ -43,7 +59,7 @@ struct ExhibitSource: Sendable {
                     try writer.addAudit(
                         request.entry("ingest.started", exhibit: label, details: ["source": DisplayText.of(root)])
                     )
-                    sources.append(ExhibitSource(path: path, root: root, exhibit: exhibit, label: label))
+                    sources.append(ExhibitSource(path: path, files: .below(root), exhibit: exhibit, label: label))
                 }
                 return sources
             }
@@ -77,10 +93,27 @@ extension IngestRequest {
     }
 }
 
+/// A walk over the files of one source.
+enum EvidenceWalk: IteratorProtocol, Sequence {
+    case folder(EvidenceWalker)
+    case reported(ReportedFileWalk)
+
+    mutating func next() -> WalkedEntry? {
+        switch self {
+        case .folder(var walker):
+            defer { self = .folder(walker) }
+            return walker.next()
+        case .reported(var walk):
+            defer { self = .reported(walk) }
+            return walk.next()
+        }
+    }
+}
+
 /// One walk over all sources that several threads draw from; numbers what it finds.
 final class SharedWalk: Sendable {
     private struct State {
-        var walker: EvidenceWalker?
+        var walker: EvidenceWalk?
         var position = -1
         var sequence = 0
         /// First sequence of each source that was begun.
@@ -114,7 +147,7 @@ final class SharedWalk: Sendable {
                 }
                 state.position += 1
                 state.starts.append(state.sequence)
-                state.walker = try? EvidenceWalker(root: sources[state.position].root)
+                state.walker = sources[state.position].files.walk()
             }
         }
     }

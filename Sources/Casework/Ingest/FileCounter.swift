@@ -1,4 +1,3 @@
-import Evidence
 import Foundation
 import Synchronization
 
@@ -11,12 +10,12 @@ final class FileCounter: Sendable {
 
     private let state = Mutex(State())
 
-    init(paths: [String]) {
+    init(sources: [ExhibitSource]) {
         Thread.detachNewThread { [self] in
             var count = 0
-            for path in paths {
-                guard let walker = try? EvidenceWalker(root: Array(path.utf8)) else { continue }
-                for _ in walker {
+            for source in sources {
+                guard let walk = source.files.walk() else { continue }
+                for _ in walk {
                     count += 1
                     if count.isMultiple(of: 1_000), state.withLock(\.isStopped) { return }
                 }

@@ -27,7 +27,9 @@ extension Workspace {
         defer { withExtendedLifetime(lock) {} }
         let number = try caseNumber(request.caseReference)
         let pool = try classed { try WorkerPool(programs: workers, allowsWeakSandbox: request.allowsWeakSandbox) }
-        var run = try IngestRun(workspace: self, caseNumber: number, request: request, pool: pool)
+        try IngestRun.check(request)
+        let sources = try ExhibitSource.all(of: request, ofCase: number, store: store)
+        var run = try IngestRun(workspace: self, caseNumber: number, request: request, pool: pool, sources: sources)
         return try run.run(isInterrupted: isInterrupted, report: report)
     }
 
@@ -59,17 +61,18 @@ extension Workspace {
 }
 
 /// One run of an ingest: threads that read, and this one, which walks and writes.
-private struct IngestRun {
+struct IngestRun {
     private static let inboxCapacity = 512
 
-    let workspace: Workspace
-    let request: IngestRequest
-    let sources: [ExhibitSource]
-    let reader: FileReader
-    let inbox: OrderedInbox
-    var writer: IngestWriter
+    private let workspace: Workspace
+    private let request: IngestRequest
+    private let sources: [ExhibitSource]
+    private let reader: FileReader
+    private let inbox: OrderedInbox
+    private var writer: IngestWriter
 
-    init(workspace: Workspace, caseNumber: Int64, request: IngestRequest, pool: WorkerPool) throws(CaseworkError) {
+    /// Refuses a request that asks for what is not installed.
+    static func check(_ request: IngestRequest) throws(CaseworkError) {
         guard !request.asksExifTool || SerialSecondPass.isInstalled else {
             throw CaseworkError(
                 .usage,
@@ -77,9 +80,18 @@ private struct IngestRun {
                     + "--exiftool out"
             )
         }
+    }
+
+    init(
+        workspace: Workspace,
+        caseNumber: Int64,
+        request: IngestRequest,
+        pool: WorkerPool,
+        sources: [ExhibitSource]
+    ) throws(CaseworkError) {
         self.workspace = workspace
         self.request = request
-        sources = try ExhibitSource.all(of: request, ofCase: caseNumber, store: workspace.store)
+        self.sources = sources
         inbox = OrderedInbox(capacity: Self.inboxCapacity)
         var options = AnalysisOptions()
         options.telephoneRegion = request.telephoneRegion
@@ -108,7 +120,7 @@ private struct IngestRun {
         report: (IngestProgress) -> Void
     ) throws(CaseworkError) -> IngestSummary {
         let walk = SharedWalk(sources: sources)
-        let counter = FileCounter(paths: sources.map(\.path))
+        let counter = FileCounter(sources: sources)
         let (reader, inbox) = (reader, inbox)
         let threads = max(1, request.jobs)
         let group = DispatchGroup()

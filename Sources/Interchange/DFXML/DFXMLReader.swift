@@ -3,8 +3,8 @@ import CaseModel
 /// Reads the files that a DFXML document describes, one by one.
 ///
 /// Files of volumes and partitions are read like others. Digests that Cairn compares must have their length, sizes must
-/// be numbers and flags 0 or 1; times and byte runs are kept as they are written, elements that are not known are
-/// passed over.
+/// be numbers and flags 0 or 1; times and byte runs are kept as they are written, elements that are not known are in
+/// ``statement`` only.
 public struct DFXMLReader {
     /// Elements that may hold files, or others that do.
     private static let containers: Set<String> = [
@@ -16,6 +16,8 @@ public struct DFXMLReader {
     public private(set) var program: String?
     /// What the files are from, as far as the document was read.
     public private(set) var sources: [String] = []
+    /// The file read last as the document has it, with every element; nil before the first.
+    public private(set) var statement: JSONValue?
 
     /// Opens a file.
     ///
@@ -43,7 +45,9 @@ public struct DFXMLReader {
             switch String(element.localName) {
             case "fileobject":
                 let tree = try reader.tree(of: element)
-                return try object(tree)
+                let object = try object(tree)
+                statement = tree.statement
+                return object
             case "creator":
                 let creator = try reader.tree(of: element)
                 program = program ?? creator.first("program")?.text

@@ -1,6 +1,6 @@
 /// Reads the parts of a UFED report (`report.xml`), one by one.
 ///
-/// Files, chats with their messages, contacts and accounts are read; other models are counted and passed over, as each
+/// Files, chats with their messages, contacts, accounts and calls are read; other models are counted and passed over, as each
 /// version of the report has new ones. A chat's messages come before the chat, so a chat of any length takes little
 /// memory.
 public struct UFEDReader {
@@ -17,6 +17,8 @@ public struct UFEDReader {
     private var chatDepth = 0
     /// How many models of types that are not read were passed over.
     public private(set) var skippedModels: [String: Int] = [:]
+    /// The part read last as the report has it, with every element; nil before the first, and of chats and what lies in them.
+    public private(set) var statement: JSONValue?
 
     /// Opens a report.
     ///
@@ -55,10 +57,11 @@ public struct UFEDReader {
 
     private mutating func record(_ element: XMLReader.Element) throws(InterchangeError) -> UFEDRecord? {
         let name = String(element.localName)
+        statement = nil
         if chat != nil { return try chatPart(element, name) }
         switch name {
         case "extractionInfo":
-            let tree = try reader.tree(of: element)
+            let tree = try statedTree(of: element)
             return .extraction(
                 UFEDExtraction(
                     identifier: tree.element["id"] ?? "",
@@ -68,22 +71,27 @@ public struct UFEDReader {
                 )
             )
         case "metadata", "caseInformation":
-            let tree = try reader.tree(of: element)
+            let tree = try statedTree(of: element)
             let pairs = tree.children.compactMap { child -> TableCell.Pair? in
                 let text = child.trimmedText
                 guard let name = child.element["name"], !text.isEmpty else { return nil }
                 return TableCell.Pair(name: name, value: text)
             }
             return pairs.isEmpty ? nil : .details(section: tree.element["section"] ?? name, pairs)
-        case "file":
-            let tree = try reader.tree(of: element)
-            return .file(try file(tree))
+        case "file": return .file(try file(try statedTree(of: element)))
         case "model": return try model(element)
         case let name where Self.containers.contains(name): return nil
         default:
             try reader.skip()
             return nil
         }
+    }
+
+    /// Reads an element, which becomes the statement.
+    private mutating func statedTree(of element: XMLReader.Element) throws(InterchangeError) -> XMLTree {
+        let tree = try reader.tree(of: element)
+        statement = tree.statement
+        return tree
     }
 
     private mutating func model(_ element: XMLReader.Element) throws(InterchangeError) -> UFEDRecord? {
@@ -94,10 +102,11 @@ public struct UFEDReader {
             return nil
         }
         if Self.messageModels.contains(type) {
-            let tree = try reader.tree(of: element)
+            let tree = try statedTree(of: element)
             return .message(try message(tree, chat: nil))
         }
-        if Self.contactModels.contains(type) { return .contact(contact(try reader.tree(of: element), type)) }
+        if Self.contactModels.contains(type) { return .contact(contact(try statedTree(of: element), type)) }
+        if type == "Call" { return .call(try call(try statedTree(of: element))) }
         skippedModels[type, default: 0] += 1
         try reader.skip()
         return nil
@@ -228,6 +237,23 @@ public struct UFEDReader {
                     )
                 }
             }
+        )
+    }
+
+    private func call(_ tree: XMLTree) throws(InterchangeError) -> UFEDCall {
+        var parties: [UFEDCall.Party] = []
+        for model in tree.models("Parties") {
+            parties.append(UFEDCall.Party(party: try model.party(), role: model.value("Role")))
+        }
+        return UFEDCall(
+            identifier: tree.element["id"],
+            source: tree.value("Source"),
+            direction: tree.value("Direction"),
+            status: tree.value("Status") ?? tree.value("Type"),
+            at: tree.value("TimeStamp"),
+            duration: tree.value("Duration"),
+            parties: parties,
+            state: tree.element["deleted_state"]
         )
     }
 

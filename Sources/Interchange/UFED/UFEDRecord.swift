@@ -14,6 +14,8 @@ public enum UFEDRecord: Hashable, Sendable {
     case chat(UFEDChat)
     /// An entry of an address book, or an account.
     case contact(UFEDContact)
+    /// A call.
+    case call(UFEDCall)
 }
 
 /// An extraction of a device.
@@ -58,7 +60,10 @@ public struct UFEDFile: Hashable, Sendable {
     public let metadata: [Metadata]
 
     /// Whether the file system holds it (true) or has deleted it (false); nil if the report does not say.
-    public var isAllocated: Bool? {
+    public var isAllocated: Bool? { Self.isAllocated(state: state) }
+
+    /// What a state says of a file.
+    static func isAllocated(state: String?) -> Bool? {
         switch state?.lowercased() {
         case "intact", "false", "no": true
         case "deleted", "true", "yes": false
@@ -209,4 +214,32 @@ public struct UFEDContact: Hashable, Sendable {
     public let userName: String?
     /// Numbers, addresses and accounts.
     public let entries: [Entry]
+}
+
+/// A call.
+public struct UFEDCall: Hashable, Sendable {
+    /// Somebody who took part.
+    public struct Party: Hashable, Sendable {
+        /// Who.
+        public let party: UFEDParty
+        /// As what, such as `From` or `To`.
+        public let role: String?
+    }
+
+    /// Its name in the report.
+    public let identifier: String?
+    /// The application.
+    public let source: String?
+    /// Whether it came in or went out, as the report spells it.
+    public let direction: String?
+    /// How it went, such as `Missed`.
+    public let status: String?
+    /// When, as the report spells it.
+    public let at: String?
+    /// How long, as the report spells it.
+    public let duration: String?
+    /// Who took part.
+    public let parties: [Party]
+    /// Whether it was deleted, as the report spells it.
+    public let state: String?
 }

@@ -30,6 +30,21 @@ public struct VICSCase: Hashable, Sendable {
     /// A case that says nothing yet.
     public init() {}
 
+    /// Reads a case that was written as ``json``.
+    ///
+    /// - Parameter statement: The text.
+    /// - Throws: An error that names the place of the fault.
+    public init(statement: String) throws(InterchangeError) {
+        var reader = JSONReader(bytes: Array(statement.utf8))
+        try reader.eachMember { (key, reader) throws(InterchangeError) in
+            if try !read(key, from: &reader) { try remainder.take(key, from: &reader) }
+        }
+        try reader.finish()
+    }
+
+    /// The case as an object, without its media.
+    public var json: JSONValue { .object(members) }
+
     /// Takes a member.
     ///
     /// - Returns: Whether this model names it; if not, nothing was read.

@@ -54,6 +54,16 @@ public struct VICSMedia: Hashable, Sendable {
     /// A medium of which nothing is told yet.
     public init() {}
 
+    /// Reads a medium that was written as ``json``.
+    ///
+    /// - Parameter statement: The text.
+    /// - Throws: An error that names the place of the fault.
+    public init(statement: String) throws(InterchangeError) {
+        var reader = JSONReader(bytes: Array(statement.utf8))
+        try self.init(from: &reader)
+        try reader.finish()
+    }
+
     /// Reads the object that comes.
     init(from reader: inout JSONReader) throws(InterchangeError) {
         try reader.eachMember { (key, reader) throws(InterchangeError) in try read(key, from: &reader) }
@@ -91,7 +101,7 @@ public struct VICSMedia: Hashable, Sendable {
     }
 
     /// The medium as an object of a document of 2.0.
-    var json: JSONValue {
+    public var json: JSONValue {
         var members: [JSONMember] = []
         members.add("MediaID", mediaID)
         members.add("Category", numberOrText: category)

@@ -7,7 +7,9 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case",
         abstract: "Adds and lists cases, and says who may see them.",
-        subcommands: [Add.self, List.self, MemberCommand.self, ShareCommand.self, OutcomeCommand.self]
+        subcommands: [
+            Add.self, List.self, MemberCommand.self, ShareCommand.self, OutcomeCommand.self, ReportedCommand.self,
+        ]
     )
 
     /// `cairn case add`.

@@ -7,7 +7,7 @@ public import Interchange
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Reads a hash list.",
+        abstract: "Reads a hash list, or a report of another program into a case.",
         discussion: """
             vics: Project VIC JSON, 1.1 to 2.0, hash sets and cases. icse: ICSE CSV. caid: CAID JSON. nsrl: NSRL RDS, \
             version 3 (SQLite) or 2 (flat). autopsy: an Autopsy hash set (.kdb). encase: an EnCase hash set. md5sum: \
@@ -17,6 +17,11 @@ struct ImportCommand: ParsableCommand {
 
             An import is a new version of the list: what the file no longer has is withdrawn, unless --partial is given. \
             If it fails or is stopped, the list is as it was.
+
+            With --case, a report (vics, dfxml, ufed) is read into an exhibit instead: its files that lie beside it are \
+            ingested at the paths that it gives, its chats, contacts and calls become texts, the digests that it states are \
+            compared, and all that it states is kept (`cairn case reported`). Killed at any moment and run again, it goes on \
+            where it stopped; a damaged report leaves nothing.
             """
     )
 
@@ -46,10 +51,13 @@ struct ImportCommand: ParsableCommand {
     @Flag(help: "The file tells only what is new and what is withdrawn; entries that it does not name stay.")
     var partial = false
 
+    @OptionGroup(title: "Reports") var report: ReportOptions
+
     @Flag(help: "Print JSON Lines.")
     var json = false
 
     func validate() throws {
+        try report.check(format, hasListOptions: name != nil || treatment != nil || scheme != nil || partial)
         guard HashListReader.formats.contains(format) else {
             let known = HashListReader.formats.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("\(format.rawValue) cannot be imported; these can: \(known).")
@@ -57,6 +65,10 @@ struct ImportCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let reference = report.caseReference {
+            let workspace = try root.workspace()
+            return try report.read(file, as: format, into: reference, of: workspace, json: json)
+        }
         let workspace = try root.workspace(isCreating: true)
         var request = HashListRequest(format: format, path: file)
         request.name = name

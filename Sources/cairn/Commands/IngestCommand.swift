@@ -114,29 +114,9 @@ struct IngestCommand: ParsableCommand {
         let first = quick ? try lookQuickly(workspace, request) : nil
         var summary = try ingest(workspace, request)
         if let first { summary.include(first) }
-        var output = Output(summary, seconds: Date().timeIntervalSince(start))
-        let texts = Dictionary(
-            try workspace.texts(ofExhibits: summary.exhibits).map { ($0.path, TextOutput($0)) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        var failures: [ItemOutput] = []
-        var failure: (any Error)?
-        try workspace.outcomes(ofExhibits: summary.exhibits) { outcome in
-            let item = ItemOutput(outcome, text: texts[outcome.path])
-            if item.error != nil { failures.append(item) }
-            if item.tier != nil { output.quick += 1 }
-            guard json, failure == nil else { return }
-            do { try JSONLines.print(item) } catch { failure = error }
-        }
-        if let failure { throw failure }
-        try IncompletenessNotice.print(summary.incompleteness, json: json)
-        if json {
-            try JSONLines.print(["summary": output])
-        } else {
-            StandardOutput.write(TextOutput.lines(texts))
-            report(output, failures)
-        }
-        if strict, !failures.isEmpty { throw ExitCode(3) }
+        let seconds = Date().timeIntervalSince(start)
+        let failed = try IngestOutput.print(summary, of: workspace, seconds: seconds, json: json)
+        if strict, failed > 0 { throw ExitCode(3) }
     }
 
     /// Makes searchable what takes least time, says so, and leaves the processor to others from here on.
@@ -148,7 +128,7 @@ struct IngestCommand: ParsableCommand {
         quick.asksExifTool = false
         let start = Date()
         let summary = try ingest(workspace, quick)
-        let output = Output(summary, seconds: Date().timeIntervalSince(start))
+        let output = IngestOutput(summary, seconds: Date().timeIntervalSince(start))
         if json {
             try JSONLines.print(["searchable": output])
         } else {
@@ -189,77 +169,5 @@ struct IngestCommand: ParsableCommand {
             throw ValidationError("--sensor-noise takes one of \(known).")
         }
         return depth
-    }
-
-    private func report(_ output: Output, _ failures: [ItemOutput]) {
-        for collision in output.collisions {
-            StandardError.write(
-                "\(collision.path): its MD5 is that of entry \(collision.entry) of the list \(collision.list), its stronger "
-                    + "digest is not: one of the two may be made to deceive\n"
-            )
-        }
-        for item in failures {
-            StandardError.write("\(item.path): \(item.error?.code ?? ""): \(item.error?.message ?? "")\n")
-        }
-        var line = "\(output.files) files: \(output.added) items added, \(output.unchanged) known before, "
-        line += "\(output.analysed) contents analysed"
-        if output.deepened > 0 { line += " (\(output.deepened) of them more closely than before)" }
-        line += ", \(output.matches) new matches"
-        if output.onLists > 0 {
-            line += ", \(output.onLists) files on hash lists"
-            if output.skipped > 0 { line += " (\(output.skipped) of them not analysed, as a list has it)" }
-        }
-        if !failures.isEmpty {
-            let byCode = Dictionary(grouping: failures) { $0.error?.code ?? "" }.mapValues(\.count)
-            let counts = byCode.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-            line += "; \(failures.count) items not, or not wholly, analysed (\(counts.joined(separator: ", ")))"
-        }
-        StandardOutput.write(line + "; \((output.seconds * 10).rounded() / 10) s\n")
-        if let notice = QuickNotice.text(items: output.quick) { StandardOutput.write(notice + "\n") }
-    }
-
-    private struct Collision: Encodable {
-        let path: String
-        let list: String
-        let entry: Int64
-    }
-
-    private struct Output: Encodable {
-        let files: Int
-        let added: Int
-        let unchanged: Int
-        let analysed: Int
-        let deepened: Int
-        var quick = 0
-        let matches: Int
-        let onLists: Int
-        let skipped: Int
-        let coded: Int
-        let collisions: [Collision]
-        let bytes: Int64
-        let failed: [String: Int]
-        let seconds: Double
-        let slowestSeconds: Double
-        let slowestPath: String?
-        let peakWorkerBytes: UInt64
-
-        init(_ summary: IngestSummary, seconds: Double) {
-            files = summary.files
-            added = summary.added
-            unchanged = summary.unchanged
-            analysed = summary.analysed
-            deepened = summary.deepened
-            matches = summary.matches
-            onLists = summary.known
-            skipped = summary.skipped
-            coded = summary.coded
-            collisions = summary.collisions.map { Collision(path: $0.path, list: $0.list, entry: $0.entry) }
-            bytes = summary.bytes
-            failed = Dictionary(uniqueKeysWithValues: summary.failures.map { ($0.key.rawValue, $0.value) })
-            self.seconds = (seconds * 1000).rounded() / 1000
-            slowestSeconds = (summary.slowest.seconds * 1000).rounded() / 1000
-            slowestPath = summary.slowest.path.isEmpty ? nil : summary.slowest.path
-            peakWorkerBytes = summary.peakWorkerBytes
-        }
     }
 }

@@ -57,6 +57,17 @@ struct SearchCommand: ParsableCommand {
                     StandardOutput.write("on a hash list: \(KnownFileTable.words(of: known))\n")
                 }
             }
+            for listed in try workspace.reportedFiles(like: digests, for: workspace.machineOwner()) {
+                if json {
+                    StandardOutput.write(ReportedFileOutput.line(listed))
+                } else {
+                    let report = listed.report
+                    StandardOutput.write(
+                        "in a \(report.format) report of \(report.caseReference) \(report.label): "
+                            + "\(listed.file.pathText), \(ReportedFileOutput.words(of: listed.file.standing))\n"
+                    )
+                }
+            }
         }
         try printSightings(of: examined, in: workspace)
         try IncompletenessNotice.print(found.incompleteness, json: json)

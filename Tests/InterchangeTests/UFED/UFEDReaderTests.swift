@@ -22,6 +22,31 @@ struct UFEDReaderTests {
         try records().compactMap { if case .message(let message) = $0 { message } else { nil } }
     }
 
+    @Test("A call is read, and every part is stated with what no model names")
+    func callsAndStatements() throws {
+        let text = """
+            <project><taggedFiles><file path="/a" mark="1"><new:thing xmlns:new="urn:x">told</new:thing></file></taggedFiles>
+            <decodedData><modelType type="Call"><model type="Call" id="l-1" deleted_state="Intact">
+            <field name="Direction"><value>Incoming</value></field><field name="Duration"><value>00:01:02</value></field>
+            <multiModelField name="Parties"><model type="Party"><field name="Identifier"><value>+491</value></field>
+            <field name="Role"><value>From</value></field></model></multiModelField></model></modelType></decodedData>
+            </project>
+            """
+        var reader = UFEDReader(bytes: Array(text.utf8))
+        _ = try reader.next()
+        let file = try #require(reader.statement)
+        #expect(file["attributes"]?["mark"] == .string("1"))
+        #expect(file["elements"]?.elements?.first?["element"] == .string("new:thing"))
+        #expect(file["elements"]?.elements?.first?["text"] == .string("told"))
+        guard case .call(let call) = try reader.next() else {
+            Issue.record("no call")
+            return
+        }
+        #expect(call.direction == "Incoming" && call.duration == "00:01:02")
+        #expect(call.parties.map(\.role) == ["From"] && call.parties.first?.party.identifier == "+491")
+        #expect(reader.skippedModels.isEmpty)
+    }
+
     @Test("The extraction and what is told of the device and the case are read")
     func head() throws {
         let records = try Self.records()
