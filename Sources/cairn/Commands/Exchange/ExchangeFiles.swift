@@ -49,8 +49,13 @@ struct SendOption: ParsableArguments {
     var json = false
 
     func validate() throws {
-        guard (1...365).contains(days) else { throw ValidationError("--days takes a number from 1 to 365.") }
+        guard (1...Workspace.mostDays).contains(days) else {
+            throw ValidationError("--days takes a number from 1 to \(Workspace.mostDays).")
+        }
     }
+
+    /// How the bundle leaves.
+    var delivery: Delivery { Delivery(path: output, days: days) }
 
     /// Says what was made.
     func report(_ sent: SentBundle, _ words: String) throws {
