@@ -15,6 +15,8 @@ public struct BundleDetails: Hashable, Sendable {
     public let items: [Int: [ItemReference]]
     /// Of an answer that was sent, and of a request that was received: the cases behind each pointer that may be known.
     public let cases: [BundleIdentifier: [String]]
+    /// The bundle that this one concerns.
+    public let earlier: BundleRecord?
     /// The bundles that concern this one, in order.
     public let later: [BundleRecord]
 }
@@ -77,6 +79,7 @@ extension Workspace {
             matches: matches,
             items: items,
             cases: cases,
+            earlier: concerned,
             later: try reader.bundles(concerning: record.id)
         )
     }

@@ -3,12 +3,14 @@ public import Exchange
 /// A card in the form of the interface.
 public struct CardOutput: Encodable, Sendable {
     let agency: String
+    let card: String
     let fingerprint: String
     let words: String
 
     /// Puts a card into the form of the interface.
     public init(_ card: AgencyCard) {
         agency = card.agency
+        self.card = String(decoding: card.file, as: UTF8.self)
         fingerprint = card.identity.fingerprint.hex
         words = card.identity.fingerprint.words
     }

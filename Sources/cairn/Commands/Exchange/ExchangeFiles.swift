@@ -21,20 +21,6 @@ enum ExchangeFiles {
         }
         return Array(data)
     }
-
-    /// Reads a card.
-    static func card(_ path: String) throws -> AgencyCard {
-        do throws(ExchangeError) {
-            return try AgencyCard(file: try Self.card(bytesOf: path))
-        } catch {
-            throw CaseworkError(.usage, error.message)
-        }
-    }
-
-    private static func card(bytesOf path: String) throws(ExchangeError) -> [UInt8] {
-        guard let bytes = try? bytes(path, most: AgencyCard.mostBytes) else { throw .notACard("it cannot be read") }
-        return bytes
-    }
 }
 
 /// What each command asks for that makes a bundle.
