@@ -172,7 +172,8 @@ let modules: [Target] = [
     .target(
         name: "Workbench",
         dependencies: [
-            "CaseModel", "Accounts", "Audit", "Statistics", "Casework", "CWorkbenchAssets", hummingbird, mustache,
+            "CaseModel", "Accounts", "Audit", "Statistics", "Exchange", "Interchange", "Casework", "CWorkbenchAssets",
+            hummingbird, mustache,
         ],
         swiftSettings: house
     ),
@@ -304,7 +305,7 @@ let tests: [Target] = [
     .testTarget(
         name: "WorkbenchTests",
         dependencies: [
-            "Workbench", "Casework", "Interchange", "Accounts", "Audit", "CaseModel", "TestSupport",
+            "Workbench", "Casework", "Interchange", "Exchange", "Accounts", "Audit", "CaseModel", "TestSupport",
             "cairn-image-worker", "cairn-av-worker",
         ],
         swiftSettings: house

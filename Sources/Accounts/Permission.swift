@@ -30,6 +30,8 @@ public enum SystemPermission: String, CaseIterable, Hashable, Sendable {
     case readAudit
     /// Ask which cases hold a hash, and learn no more of them than their references.
     case lookUp
+    /// Exchange bundles with other agencies, as far as cases' rules let anything out.
+    case exchange
 }
 
 /// Who may do what: one table, so that it can be read and tested as one.
@@ -58,7 +60,7 @@ public enum Permissions {
         .administrator: [.work, .addCases, .administerAccounts, .readAudit, .lookUp],
         .caseOfficer: [.work, .addCases, .lookUp],
         .analyst: [.work, .lookUp],
-        .liaison: [.work, .lookUp],
+        .liaison: [.work, .lookUp, .exchange],
         .auditor: [.work, .readAudit],
     ]
 
@@ -78,6 +80,7 @@ public enum Permissions {
         case .addCases: .ingest
         case .administerAccounts, .readAudit: .administer
         case .lookUp: .lookup
+        case .exchange: .exchange
         }
     }
 

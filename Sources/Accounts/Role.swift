@@ -6,7 +6,7 @@ public enum Role: String, CaseIterable, Codable, Hashable, Sendable {
     case caseOfficer = "case_officer"
     /// Reviews and decides.
     case analyst
-    /// Speaks with other agencies: sharing and export.
+    /// Speaks with other agencies: sharing, export and exchange.
     case liaison
     /// Reads the audit log, no evidence.
     case auditor

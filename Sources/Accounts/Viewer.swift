@@ -48,6 +48,8 @@ public enum Scope: String, CaseIterable, Codable, Hashable, Sendable {
     case lookup
     /// Look after accounts and read the audit log.
     case administer
+    /// Exchange with other agencies.
+    case exchange
 }
 
 /// How an account stands to a case.

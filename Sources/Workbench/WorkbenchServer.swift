@@ -87,6 +87,6 @@ enum Routes {
         FileRoutes.all + LoginPages.all + DeskPages.all + CasePages.all + ReviewPages.all + ItemPages.all
         + OverlapPages.all + DecisionPages.all + MapPages.all + SearchPages.all + IngestPages.all + SettingsPages.all
         + AdminPages.all + SeriesPages.all + SubjectPages.all + FailurePages.all + OutcomePages.all
-        + StatisticsPages.all + WatchPages.all + HashListPages.all + SeenPages.all + ReportPages.all + AuditPages.all
-        + APIRoutes.all
+        + StatisticsPages.all + WatchPages.all + HashListPages.all + ExchangePages.all + BundlePages.all
+        + PartnerPages.all + ReleasePages.all + SeenPages.all + ReportPages.all + AuditPages.all + APIRoutes.all
 }

@@ -49,28 +49,30 @@ struct PermissionTests {
         ingest      .....i..
         lookup      ........
         administer  ........
+        exchange    ........
         """
 
-    /// Work, adding cases, looking after accounts, reading the audit log, looking hashes up.
+    /// Work, adding cases, looking after accounts, reading the audit log, looking hashes up, exchanging.
     private static let ofSystem = """
-        administrator  wcalh
-        case_officer   wc..h
-        analyst        w...h
-        liaison        w...h
-        auditor        w..l.
+        administrator  wcalh.
+        case_officer   wc..h.
+        analyst        w...h.
+        liaison        w...hx
+        auditor        w..l..
         """
 
     /// The same, by scope.
     private static let ofSystemScopes = """
-        read        w....
-        decide      .....
-        ingest      .c...
-        lookup      ....h
-        administer  ..al.
+        read        w.....
+        decide      ......
+        ingest      .c....
+        lookup      ....h.
+        administer  ..al..
+        exchange    .....x
         """
 
     private static let systemColumns: [SystemPermission] = [
-        .work, .addCases, .administerAccounts, .readAudit, .lookUp,
+        .work, .addCases, .administerAccounts, .readAudit, .lookUp, .exchange,
     ]
 
     private static func rows(_ table: String) -> [[String]] {

@@ -111,8 +111,28 @@ def look_as_keeper(report, watch, started, server, password, folder):
     judge(report, page, folder, "audit", "/audit", "light")
     context.close()
     page = server.owner.new_page()
-    for name, address in {"admin": "/admin", "admin-account": "/admin?account=colleague"}.items():
+    received = server.prepare_exchange()
+    keepers = {
+        "admin": "/admin",
+        "admin-account": "/admin?account=colleague",
+        "lists-keeper": "/lists",
+        "list": "/lists/list?name=known.txt",
+        "release": "/cases/HARBOUR-21/release",
+        "exchange": "/exchange",
+        "exchange-partners": "/exchange/partners",
+        "exchange-sent": f"/exchange/bundles/{received - 1}",
+        "exchange-received": f"/exchange/bundles/{received}",
+    }
+    for name, address in keepers.items():
         judge(report, page, folder, name, address, "light")
+    page.click("form[action$='/draft'] button")
+    judge_shown(report, page, folder, "exchange-draft", "light")
+    report.check("the draft says what matches and whom to ask", "Desk 4" in page.inner_text("main"))
+    page.click("form[action$='/answer'] button")
+    judge_shown(report, page, folder, "exchange-answered", "light")
+    with page.expect_download() as taken:
+        page.click("a[download]")
+    report.check("the answer is taken as a file", taken.value.suggested_filename.endswith(".bundle"))
     page.close()
 
 
@@ -129,6 +149,11 @@ def choose(page, *, language, blur):
 def judge(report, page, folder, name, address, way):
     """One screen in one way."""
     page.goto(address)
+    judge_shown(report, page, folder, name, way)
+
+
+def judge_shown(report, page, folder, name, way):
+    """The screen that is shown."""
     settle(page)
     page.screenshot(path=folder / f"{name}-{way}.png", full_page=way != "zoom")
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]

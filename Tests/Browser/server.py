@@ -13,6 +13,10 @@ import urllib.request
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 PASSWORD = "seven-quiet-harbours-" + secrets.token_hex(4)
 
+# A case, and a picture of it that another agency holds too.
+CASE = "HARBOUR-21"
+SHARED = "HARBOUR-21_phone/DCIM/Camera/IMG_20210502_141203.jpg"
+
 # Name, role, agency, and the cases whose team the account is on.
 ACCOUNTS = [
     ("expert", "case_officer", "North", ["HARBOUR-21", "LAKES-22", "FAIR-23"]),
@@ -37,9 +41,9 @@ class Server:
             self.port = probe.getsockname()[1]
         self.origin = f"http://127.0.0.1:{self.port}"
 
-    def run(self, *arguments, check=True):
-        """Runs a command of cairn on the data directory."""
-        command = [self.cairn, "--data", str(self.data), *arguments]
+    def run(self, *arguments, check=True, data=None):
+        """Runs a command of cairn on the data directory, or on another one."""
+        command = [self.cairn, "--data", str(data or self.data), *arguments]
         done = subprocess.run(command, capture_output=True, text=True)
         if check and done.returncode != 0:
             raise RuntimeError(f"{' '.join(arguments)}: exit {done.returncode}: {done.stderr.strip()}")
@@ -65,6 +69,33 @@ class Server:
             self.run("user", "add", name, "--role", role, "--agency", agency, "--password-file", str(password))
             for case in cases:
                 self.run("case", "member", "add", case, name)
+
+    def prepare_exchange(self):
+        """Another agency that holds one of the pictures: it is trusted, gets an offer and sends one; and a hash list."""
+        other = self.folder / "partner"
+        shutil.rmtree(other, ignore_errors=True)
+        other.mkdir()
+        data = other / "data"
+        self.run("case", "add", "RIVER-1", data=data)
+        self.run("ingest", "RIVER-1", str(REPOSITORY / "demo" / SHARED), data=data)
+        cards = {}
+        for name, place in [("North", self.data), ("River", data)]:
+            shown = self.run(
+                "exchange", "key", "--agency", name, "--output", str(other / name), "--json", data=place
+            )
+            cards[name] = json.loads(shown)["words"]
+        self.run("exchange", "partner", "add", str(other / "River"), "--fingerprint", cards["River"])
+        self.run("exchange", "partner", "add", str(other / "North"), "--fingerprint", cards["North"], data=data)
+        released = ["--release", "digests,pictures", "--answer"]
+        self.run("exchange", "rule", CASE, "--partner", "River", *released, "pointer", "--contact", "Desk 4")
+        self.run("exchange", "rule", "RIVER-1", "--partner", "North", *released, "silent", data=data)
+        self.run("exchange", "offer", CASE, "--to", "River", "--output", str(other / "1.bundle"))
+        offer = str(other / "2.bundle")
+        self.run("exchange", "offer", "RIVER-1", "--to", "North", "--output", offer, data=data)
+        received = json.loads(self.run("exchange", "receive", offer, "--json"))["number"]
+        (other / "known.txt").write_text("0" * 64 + "  x\n")
+        self.run("import", "md5sum", str(other / "known.txt"))
+        return received
 
     def start(self):
         """Starts the server and waits until it answers and has printed its link for a single sign-in."""

@@ -69,7 +69,8 @@ struct ModuleGraphTests {
             "Accounts", "Audit", "Exchange", "CaseStore", "Interchange", "Statistics",
         ],
         "Workbench": [
-            "CaseModel", "Accounts", "Audit", "Statistics", "Casework", "CWorkbenchAssets", "Hummingbird", "Mustache",
+            "CaseModel", "Accounts", "Audit", "Statistics", "Exchange", "Interchange", "Casework", "CWorkbenchAssets",
+            "Hummingbird", "Mustache",
         ],
         "cairn": [
             "CaseModel", "Accounts", "Audit", "Exchange", "Interchange", "Casework", "Workbench", "ArgumentParser",

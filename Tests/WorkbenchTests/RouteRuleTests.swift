@@ -30,6 +30,7 @@ struct RouteRuleTests {
         case machine
         case sharing
         case export
+        case exchange
     }
 
     private static let pages: [String: Need] = [
@@ -59,7 +60,8 @@ struct RouteRuleTests {
         "POST /admin/accounts/:account/state": .accounts, "POST /admin/accounts/:account/second-factor": .accounts,
         "POST /admin/accounts/:account/link": .accounts, "POST /admin/accounts/:account/tokens": .accounts,
         "POST /admin/accounts/:account/tokens/revoke": .accounts,
-        "GET /lists": .account, "POST /lists/treatment": .accounts,
+        "GET /lists": .account, "GET /lists/list": .account, "POST /lists": .accounts,
+        "POST /lists/treatment": .accounts, "POST /lists/withdraw": .accounts, "GET /lists/export": .accounts,
         "GET /watches": .account, "POST /watches/remove": .account,
         "POST /cases/:case/items/:item/watch": .renditions,
         "GET /statistics": .account, "POST /statistics": .account, "GET /statistics/:snapshot": .account,
@@ -72,6 +74,15 @@ struct RouteRuleTests {
         "POST /cases/:case/outcomes": .deciding, "POST /cases/:case/outcomes/withdraw": .deciding,
         "GET /cases/:case/seen": .renditions, "POST /cases/:case/seen": .deciding,
         "POST /cases/:case/seen/withdraw": .deciding, "POST /cases/:case/seen/import": .deciding,
+        "GET /exchange": .exchange, "GET /exchange/card": .exchange, "POST /exchange/offers": .exchange,
+        "POST /exchange/bundles": .exchange, "GET /exchange/bundles/:bundle": .exchange,
+        "GET /exchange/bundles/:bundle/file": .exchange, "POST /exchange/bundles/:bundle/draft": .exchange,
+        "POST /exchange/bundles/:bundle/answer": .exchange, "POST /exchange/bundles/:bundle/request": .exchange,
+        "POST /exchange/bundles/:bundle/grant": .exchange, "POST /exchange/bundles/:bundle/refuse": .exchange,
+        "POST /exchange/bundles/:bundle/withdraw": .exchange,
+        "GET /exchange/partners": .accounts, "POST /exchange/partners": .accounts,
+        "POST /exchange/partners/revoke": .accounts,
+        "GET /cases/:case/release": .sharing, "POST /cases/:case/release": .sharing,
         "GET /audit": .log, "POST /audit/checkpoint": .log, "POST /audit/verify": .log,
     ]
 
@@ -127,6 +138,23 @@ struct RouteRuleTests {
         "POST /api/v1/cases/:case/sightings/import": .deciding,
         "POST /api/v1/cases/:case/sightings/:sighting/withdrawal": .deciding,
         "GET /api/v1/series/:series/sightings": .account,
+        "GET /api/v1/lists": .account, "POST /api/v1/lists": .accounts, "GET /api/v1/lists/:list": .account,
+        "PUT /api/v1/lists/:list/treatment": .accounts, "GET /api/v1/lists/:list/export": .accounts,
+        "POST /api/v1/lists/:list/entries/:listed/withdrawal": .accounts,
+        "GET /api/v1/exchange/card": .exchange, "GET /api/v1/exchange/partners": .exchange,
+        "POST /api/v1/exchange/partners": .accounts, "DELETE /api/v1/exchange/partners/:partner": .accounts,
+        "GET /api/v1/cases/:case/release-rules": .sharing,
+        "PUT /api/v1/cases/:case/release-rules/:partner": .sharing,
+        "DELETE /api/v1/cases/:case/release-rules/:partner": .sharing,
+        "POST /api/v1/exchange/offers": .exchange,
+        "GET /api/v1/exchange/bundles": .exchange, "POST /api/v1/exchange/bundles": .exchange,
+        "GET /api/v1/exchange/bundles/:bundle": .exchange, "GET /api/v1/exchange/bundles/:bundle/file": .exchange,
+        "POST /api/v1/exchange/bundles/:bundle/draft": .exchange,
+        "POST /api/v1/exchange/bundles/:bundle/answer": .exchange,
+        "POST /api/v1/exchange/bundles/:bundle/request": .exchange,
+        "POST /api/v1/exchange/bundles/:bundle/grant": .exchange,
+        "POST /api/v1/exchange/bundles/:bundle/refusal": .exchange,
+        "POST /api/v1/exchange/bundles/:bundle/withdrawal": .exchange,
         "GET /api/v1/cases/:case/report": .export, "POST /api/v1/operation/report": .account,
     ]
 
@@ -150,7 +178,7 @@ struct RouteRuleTests {
 
     private static let system: [Role: Set<Need>] = [
         .administrator: [.account, .addCases, .accounts, .log, .lookup], .caseOfficer: [.account, .addCases, .lookup],
-        .analyst: [.account, .lookup], .liaison: [.account, .lookup], .auditor: [.account, .log],
+        .analyst: [.account, .lookup], .liaison: [.account, .lookup, .exchange], .auditor: [.account, .log],
     ]
 
     private static func allowed(_ need: Need, _ role: Role, _ relation: String) -> Set<Need> {
@@ -201,7 +229,8 @@ struct RouteRuleTests {
         .replacing(":token", with: "999").replacing(":watch", with: "999").replacing(":series", with: "999")
         .replacing(":subject", with: "V-999").replacing(":outcome", with: "999").replacing(":entry", with: "0")
         .replacing(":audience", with: "community").replacing(":sighting", with: "999")
-        .replacing(":format", with: "json")
+        .replacing(":format", with: "json").replacing(":bundle", with: "999").replacing(":partner", with: "Nobody")
+        .replacing(":listed", with: "999").replacing(":list", with: "nothing")
     }
 
     @Test("A session may take just the routes that its role and relation allow", arguments: Role.allCases)
@@ -319,7 +348,7 @@ struct RouteRuleTests {
             by: workbench.owner
         )
         let changing: Set<Need> = [
-            .machine, .addCases, .accounts, .log, .lookup, .deciding, .evidence, .sharing,
+            .machine, .addCases, .accounts, .log, .lookup, .deciding, .evidence, .sharing, .exchange,
         ]
         for route in Routes.all {
             guard let need = Self.needs["\(route.method.rawValue) \(route.path)"], changing.contains(need) else {

@@ -116,6 +116,45 @@ final class TestWorkbench: Sendable {
         return Answer(status: http.statusCode, headers: fields, body: String(decoding: data, as: UTF8.self))
     }
 
+    /// Sends a form with a file as a browser does, the session's token in a field before the file.
+    func upload(
+        _ path: String,
+        session: String,
+        fields: [(String, String)],
+        file: (field: String, name: String, bytes: Data)
+    ) async throws -> Answer {
+        let boundary = "----0123456789abcdef"
+        var body = Data()
+        for (field, value) in [("crossSiteToken", SecretToken.crossSite(of: session))] + fields {
+            body += Data("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n".utf8)
+        }
+        let head = "Content-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\""
+        body += Data("--\(boundary)\r\n\(head)\r\nContent-Type: application/octet-stream\r\n\r\n".utf8)
+        body += file.bytes + Data("\r\n--\(boundary)--\r\n".utf8)
+        return try await ask(
+            "POST",
+            path,
+            session: session,
+            body: body,
+            headers: ["Content-Type": "multipart/form-data; boundary=\(boundary)"],
+            isCrossSiteTokenSent: false
+        )
+    }
+
+    /// Takes a file.
+    ///
+    /// - Returns: Its bytes.
+    /// - Throws: What keeps an answer from coming.
+    func download(_ path: String, session: String) async throws -> Data {
+        var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)")))
+        request.setValue("cairn=\(session)", forHTTPHeaderField: "Cookie")
+        let (data, response) = try await client.data(for: request)
+        let http = try #require(response as? HTTPURLResponse)
+        #expect(http.statusCode == 200, "\(path): \(String(decoding: data.prefix(1000), as: UTF8.self))")
+        #expect(http.value(forHTTPHeaderField: "Content-Disposition")?.hasPrefix("attachment") == true)
+        return data
+    }
+
     /// Ingests files of these texts into a case.
     func ingest(_ files: [String: String], intoCase reference: String, exhibit: String) throws {
         let source = try TemporaryFolder()

@@ -1,14 +1,10 @@
 import Accounts
-import CaseModel
 import Casework
-import Foundation
-import Interchange
-import TestSupport
 import Testing
 
 @testable import Workbench
 
-@Suite("Pages of watches and hash lists", .serialized)
+@Suite("Pages of watches", .serialized)
 struct WatchPagesTests {
     private let workbench: TestWorkbench
     private let session: String
@@ -43,26 +39,5 @@ struct WatchPagesTests {
         #expect(try await workbench.ask("POST", "/watches/remove", session: session, form: "watch=1").status == 303)
         let empty = try await workbench.ask("GET", "/watches", session: session)
         #expect(!empty.body.contains("the note"))
-    }
-
-    @Test("Lists are shown to all and treated by administrators, and an item's page names the lists that it is on")
-    func lists() async throws {
-        #expect(try await workbench.ask("GET", "/lists", session: session).body.contains("cairn import"))
-        let folder = try TemporaryFolder()
-        let file = folder.url.appendingPathComponent("unit.txt")
-        // The SHA-256 of the note.
-        try Data("f63e34a034f19a24438f2d74b242bc96682abd843ecc4ea63fefed4006d860a3  x\n".utf8).write(to: file)
-        _ = try workspace.importHashList(HashListRequest(format: .md5sum, path: file.path), by: workbench.owner)
-        let shown = try await workbench.ask("GET", "/lists", session: session)
-        #expect(shown.body.contains("unit.txt") && !shown.body.contains("<select"))
-        #expect(
-            try await workbench.ask("GET", "/cases/N-1/items/1", session: session).body.contains("On the list unit.txt")
-        )
-        let form = "list=unit.txt&treatment=skip"
-        #expect(try await workbench.ask("POST", "/lists/treatment", session: session, form: form).status == 403)
-        let administrator = try workbench.signIn("ada", role: .administrator, agency: nil)
-        let treated = try await workbench.ask("POST", "/lists/treatment", session: administrator, form: form)
-        #expect(treated.status == 303)
-        #expect(try workspace.hashList("unit.txt").list.treatment == .skip)
     }
 }

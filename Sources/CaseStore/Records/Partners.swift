@@ -95,14 +95,27 @@ extension StoreReader {
     /// The rules of a case, by partner.
     public func rules(ofCase id: Int64) throws(StoreError) -> [ReleaseRuleRecord] {
         try session.all(Statements.releaseRules, [.integer(id)]) { row throws(StoreError) in
-            guard let rule = try row.releaseRule(0) else { throw StoreError.damaged("a rule is empty") }
-            return ReleaseRuleRecord(
-                partner: try row.string(4),
-                rule: rule,
-                setAt: try row.string(5),
-                setBy: try row.string(6)
-            )
+            try ReleaseRuleRecord(row)
         }
+    }
+
+    /// The rules of all cases, by case and partner.
+    public func releaseRules() throws(StoreError) -> [CaseReleaseRule] {
+        try session.all(Statements.releaseRulesOfCases) { row throws(StoreError) in
+            CaseReleaseRule(caseReference: try row.string(7), record: try ReleaseRuleRecord(row))
+        }
+    }
+}
+
+extension ReleaseRuleRecord {
+    fileprivate init(_ row: SQLRow) throws(StoreError) {
+        guard let rule = try row.releaseRule(0) else { throw .damaged("a rule is empty") }
+        self.init(
+            partner: try row.string(4),
+            rule: rule,
+            setAt: try row.string(5),
+            setBy: try row.string(6)
+        )
     }
 }
 

@@ -40,6 +40,12 @@ extension Statements {
         FROM release_rule r JOIN exchange_partner p ON p.id = r.partner_id WHERE r.case_id = $1 ORDER BY p.name
         """
 
+    static let releaseRulesOfCases = """
+        SELECT r.digests, r.pictures, r.level, r.contact, p.name, r.set_at, r.set_by, c.reference
+        FROM release_rule r JOIN exchange_partner p ON p.id = r.partner_id JOIN agency_case c ON c.id = r.case_id
+        ORDER BY c.reference, p.name
+        """
+
     static let contentsToOffer = """
         SELECT DISTINCT m.id, m.sha256 FROM exhibit e JOIN item i ON i.exhibit_id = e.id JOIN media m ON m.id = i.media_id
             JOIN analysis a ON a.media_id = m.id AND a.version = $1

@@ -9,9 +9,10 @@ public struct AnswerPreview: Hashable, Sendable {
     public let offer: BundleRecord
     /// How many contents it holds.
     public let asked: Int
-    /// What matches, once for each case that holds it, with what the case's rule lets out.
+    /// What matches in cases whose fingerprints may be seen, once for each case that holds it, with what the case's rule
+    /// lets out.
     public let matches: [RuledMatch]
-    /// The answer as it would be now.
+    /// The answer as it would be now: what the rules of all cases let out, of those that may not be seen too.
     public let answer: Answer
     /// Why matches may be missing, one sentence each.
     public let incompleteness: [String]
@@ -30,6 +31,7 @@ extension Workspace {
         let offer = try received(number, .offer)
         let body = try reading { reader throws(StoreError) in try reader.body(of: offer) }
         guard case .offer(let content) = body else { throw Self.withdrawn(number) }
+        let sight = ExchangeSight(try access(of: viewer))
         let (found, incompleteness) = try classed { try matches(of: .offer(content)) }
         let ruled = try writing { writer throws(StoreError) in
             try writer.setMatches(found, ofBundle: number)
@@ -49,7 +51,7 @@ extension Workspace {
         return AnswerPreview(
             offer: offer,
             asked: content.contents.count,
-            matches: ruled,
+            matches: sight.seen(ruled),
             answer: AnswerDraft(asked: content.contents.count, matches: ruled).answer,
             incompleteness: incompleteness
         )
@@ -61,29 +63,23 @@ extension Workspace {
     ///
     /// - Parameters:
     ///   - number: The offer's number in the inbox.
-    ///   - path: The file to be made.
-    ///   - days: For how many days the answer is good.
+    ///   - delivery: How the answer leaves.
     ///   - viewer: Who may exchange.
-    ///   - now: The time, in seconds since 1970.
     /// - Returns: What was sent.
     /// - Throws: ``CaseworkError`` with code `usage` if there is no such offer that waits for an answer.
     public func answer(
         _ number: Int64,
-        file path: String,
-        days: Int = usualDays,
-        by viewer: Viewer,
-        now: Int64 = ExchangeClock.now
+        delivery: Delivery = Delivery(),
+        by viewer: Viewer
     ) throws(CaseworkError) -> SentBundle {
         try requireExchange(viewer)
         let offer = try received(number, .offer)
         let dispatch = Dispatch(
             partner: try trustedPartner(offer.partnerName),
             concerns: offer,
-            days: days,
-            path: path,
+            delivery: delivery,
             act: "exchange.answered",
-            viewer: viewer,
-            now: now
+            viewer: viewer
         )
         var draft = AnswerDraft(asked: 0, matches: [])
         var references: [Int64: String] = [:]
@@ -96,7 +92,7 @@ extension Workspace {
             draft = AnswerDraft(asked: content.contents.count, matches: matches)
             return .answer(draft.answer)
         } keep: { writer, sent throws(StoreError) in
-            try writer.setState(.answered, ofBundle: number)
+            try writer.move(offer, to: .answered)
             for pointer in draft.answer.pointers {
                 let cases = draft.cases[pointer.id] ?? []
                 try writer.addCases(cases, behind: pointer.id, inBundle: sent)
@@ -123,10 +119,7 @@ extension Workspace {
     func received(_ number: Int64, _ kind: BundleKind) throws(CaseworkError) -> BundleRecord {
         let found = try reading { reader throws(StoreError) in try reader.bundle(number) }
         guard let found, !found.isSent, found.kind == kind else {
-            throw CaseworkError(
-                .usage,
-                "there is no \(kind.rawValue) \(number) in the inbox; `cairn exchange inbox` lists it"
-            )
+            throw CaseworkError(.usage, "there is no \(kind.rawValue) \(number) in the inbox")
         }
         guard found.state != .withdrawn else { throw Self.withdrawn(number) }
         // More may be asked about an answer again; an offer and a request are dealt with once.
@@ -138,5 +131,15 @@ extension Workspace {
 
     static func withdrawn(_ number: Int64) -> CaseworkError {
         CaseworkError(.usage, "\(number) was taken back by its sender")
+    }
+}
+
+extension StoreWriter {
+    /// Notes that a bundle was dealt with, if nobody else did so meanwhile.
+    func move(_ bundle: BundleRecord, to state: BundleState) throws(StoreError) {
+        guard try reader.bundle(bundle.number)?.state == bundle.state else {
+            throw StoreError.failed("\(bundle.kind.rawValue) \(bundle.number) was just dealt with by somebody else")
+        }
+        try setState(state, ofBundle: bundle.number)
     }
 }

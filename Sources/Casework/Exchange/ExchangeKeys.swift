@@ -55,11 +55,27 @@ extension Workspace {
             }
             return key
         }
+        return try Self.card(of: name, key)
+    }
+
+    private static func card(of name: String, _ key: AgencyKey) throws(CaseworkError) -> AgencyCard {
         do {
             return try AgencyCard(agency: name, key: key)
         } catch {
             throw CaseworkError(error)
         }
+    }
+
+    /// The card by which others exchange with this agency, if it has keys; none are made.
+    ///
+    /// - Throws: ``CaseworkError``.
+    public func knownExchangeCard(for viewer: Viewer) throws(CaseworkError) -> AgencyCard? {
+        guard Permissions.allows(.exchange, viewer) || Permissions.allows(.administerAccounts, viewer) else {
+            throw Self.refusal
+        }
+        let identity = try reading { reader throws(StoreError) in try reader.exchangeIdentity() }
+        guard let identity else { return nil }
+        return try Self.card(of: identity.name, try agencyKey())
     }
 
     private static func keyMade(in file: SeedFile) throws(StoreError) -> AgencyKey {
@@ -91,9 +107,8 @@ extension Workspace {
         return key
     }
 
-    /// That somebody may send to other agencies and receive from them: the machine's owner alone, as whoever does it sees
-    /// which of all cases match.
+    /// That somebody may send to other agencies and receive from them.
     func requireExchange(_ viewer: Viewer) throws(CaseworkError) {
-        guard viewer.isMachineOwner, viewer.scopes == nil else { throw Self.refusal }
+        guard Permissions.allows(.exchange, viewer) else { throw Self.refusal }
     }
 }

@@ -13,28 +13,21 @@ public struct SentBundle: Hashable, Sendable {
 }
 
 extension Workspace {
-    /// For how many days a bundle is good unless another number is given.
-    public static let usualDays = 30
-
     /// Offers a case's pictures, videos and recordings to a partner: digests and fingerprints, as far as the case's rule
     /// lets them out.
     ///
     /// - Parameters:
     ///   - reference: The case's reference.
     ///   - name: The partner's name.
-    ///   - path: The file to be made.
-    ///   - days: For how many days the offer is good.
+    ///   - delivery: How the offer leaves.
     ///   - viewer: Who may export the case and exchange.
-    ///   - now: The time, in seconds since 1970.
     /// - Returns: What was sent.
     /// - Throws: ``CaseworkError`` with code `refused` if the case has no rule for the partner.
     public func offer(
         case reference: String,
         to name: String,
-        file path: String,
-        days: Int = usualDays,
-        by viewer: Viewer,
-        now: Int64 = ExchangeClock.now
+        delivery: Delivery = Delivery(),
+        by viewer: Viewer
     ) throws(CaseworkError) -> SentBundle {
         try requireExchange(viewer)
         let id = try caseNumber(reference, for: viewer, .export)
@@ -50,12 +43,10 @@ extension Workspace {
         guard !isEmpty else { throw CaseworkError(.usage, "\(reference) holds nothing that its rule lets out") }
         let dispatch = Dispatch(
             partner: partner,
-            days: days,
-            path: path,
+            delivery: delivery,
             act: "exchange.offered",
             caseReference: reference,
-            viewer: viewer,
-            now: now
+            viewer: viewer
         )
         var contents: [(media: Int64, content: Offer.Content)] = []
         let number = try send(dispatch) { reader throws(StoreError) in

@@ -11,6 +11,35 @@ extension Workspace {
         try reading { reader throws(StoreError) in try reader.partners() }
     }
 
+    /// Trusts an agency from now on, by the file of its card and a fingerprint as people type it.
+    ///
+    /// - Parameters:
+    ///   - file: The bytes of its card's file.
+    ///   - text: The fingerprint as it was told by another way: sixteen words, or 64 digits.
+    ///   - name: The name that it is to go by here; nil for the one on the card.
+    ///   - viewer: Who trusts it, an administrator.
+    /// - Returns: The name that it goes by.
+    /// - Throws: ``CaseworkError`` with code `refused` if the fingerprint is another, or its keys are our own.
+    @discardableResult
+    public func addPartner(
+        card file: [UInt8],
+        fingerprint text: String,
+        as name: String?,
+        by viewer: Viewer
+    ) throws(CaseworkError) -> String {
+        guard let compared = AgencyFingerprint(typed: text) else {
+            throw CaseworkError(.usage, "a fingerprint is sixteen words of five letters, or 64 hexadecimal digits")
+        }
+        let card: AgencyCard
+        do {
+            card = try AgencyCard(file: file)
+        } catch {
+            throw CaseworkError(error)
+        }
+        try addPartner(card, comparedWith: compared, as: name, by: viewer)
+        return name ?? card.agency
+    }
+
     /// Trusts an agency from now on.
     ///
     /// - Parameters:

@@ -7,7 +7,7 @@ public import Exchange
 public struct ReceivedBundle: Hashable, Sendable {
     /// The bundle.
     public let record: BundleRecord
-    /// How many of an offer's contents match something of ours.
+    /// How many of an offer's contents match something of ours, as far as that may be seen or is told the partner.
     public let matching: Int
     /// Why matches may be missing, one sentence each.
     public let incompleteness: [String]
@@ -39,12 +39,13 @@ extension Workspace {
         }
         let header = opened.header
         let partner = try reading { reader throws(StoreError) in try reader.partner(header.sender) }
+        let sight = ExchangeSight(try access(of: viewer))
         let outcome: Result<ReceivedBundle, CaseworkError>
         do throws(ExchangeError) {
             guard let partner else { throw .unknownSender(header.sender) }
             guard partner.revokedAt == nil else { throw .revokedSender(partner.name) }
             let bundle = try opened.verified(by: partner.identity, now: now)
-            outcome = try keep(bundle, from: partner, by: viewer)
+            outcome = try keep(bundle, from: partner, sight, by: viewer)
         } catch {
             throw try rejection(error, header, by: viewer)
         }
@@ -54,6 +55,7 @@ extension Workspace {
     private func keep(
         _ bundle: ExchangeBundle,
         from partner: PartnerRecord,
+        _ sight: ExchangeSight,
         by viewer: Viewer
     ) throws(ExchangeError) -> Result<ReceivedBundle, CaseworkError> {
         var refusal: ExchangeError?
@@ -62,7 +64,7 @@ extension Workspace {
             let isSeen = try store.read { reader throws(StoreError) in try reader.bundle(bundle.header.id) != nil }
             if isSeen { throw ExchangeError.replayed }
             let (matches, incompleteness) = try matches(of: bundle.body)
-            let record = try store.write { writer throws(StoreError) -> BundleRecord in
+            let (record, matching) = try store.write { writer throws(StoreError) -> (BundleRecord, Int) in
                 let reception = try Reception.reading(bundle, from: partner, writer.reader)
                 do throws(ExchangeError) {
                     try reception.check()
@@ -93,14 +95,10 @@ extension Workspace {
                 guard let record = try writer.reader.bundle(number) else {
                     throw StoreError.damaged("a bundle that was just added is not there")
                 }
-                return record
+                return (record, sight.count(try writer.reader.ruledMatches(ofBundle: number)))
             }
             return .success(
-                ReceivedBundle(
-                    record: record,
-                    matching: Set(matches.map(\.entry)).count,
-                    incompleteness: incompleteness
-                )
+                ReceivedBundle(record: record, matching: matching, incompleteness: incompleteness)
             )
         } catch let error as ExchangeError {
             throw error

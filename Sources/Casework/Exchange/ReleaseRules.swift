@@ -6,10 +6,26 @@ public import Exchange
 extension Workspace {
     /// What may be told of a case, by partner; a partner that is not listed is told nothing.
     ///
+    /// - Parameters:
+    ///   - reference: The case's reference.
+    ///   - viewer: Who may share the case.
+    /// - Returns: The rules.
     /// - Throws: ``CaseworkError``.
-    public func releaseRules(ofCase reference: String) throws(CaseworkError) -> [ReleaseRuleRecord] {
-        let id = try caseNumber(reference)
+    public func releaseRules(
+        ofCase reference: String,
+        for viewer: Viewer
+    ) throws(CaseworkError) -> [ReleaseRuleRecord] {
+        let id = try caseNumber(reference, for: viewer, .share)
         return try reading { reader throws(StoreError) in try reader.rules(ofCase: id) }
+    }
+
+    /// What may be told of each case that a viewer may share.
+    ///
+    /// - Throws: ``CaseworkError``.
+    public func releaseRules(for viewer: Viewer) throws(CaseworkError) -> [CaseReleaseRule] {
+        let access = try access(of: viewer)
+        let all = try reading { reader throws(StoreError) in try reader.releaseRules() }
+        return all.filter { access.allows(.share, $0.caseReference) }
     }
 
     /// Says what may be told a partner of a case.

@@ -9,22 +9,19 @@ extension Workspace {
     ///   - number: The answer's number in the inbox.
     ///   - pointers: The pointers; all of the answer's if empty.
     ///   - reason: Why.
-    ///   - path: The file to be made.
-    ///   - days: For how many days the request is good.
+    ///   - delivery: How the request leaves.
     ///   - viewer: Who may exchange.
-    ///   - now: The time, in seconds since 1970.
     /// - Returns: What was sent.
     /// - Throws: ``CaseworkError`` with code `usage` if the answer has no such pointer.
     public func request(
         _ number: Int64,
         pointers: Set<BundleIdentifier> = [],
         reason: String,
-        file path: String,
-        days: Int = usualDays,
-        by viewer: Viewer,
-        now: Int64 = ExchangeClock.now
+        delivery: Delivery = Delivery(),
+        by viewer: Viewer
     ) throws(CaseworkError) -> SentBundle {
         try requireExchange(viewer)
+        try Self.check(reason, "a reason")
         let record = try received(number, .answer)
         let body = try reading { reader throws(StoreError) in try reader.body(of: record) }
         guard case .answer(let answer) = body else { throw Self.withdrawn(number) }
@@ -32,21 +29,15 @@ extension Workspace {
         guard !named.isEmpty, pointers.isSubset(of: named) else {
             throw CaseworkError(.usage, "answer \(number) has no such pointer")
         }
-        let dispatch = Dispatch(
-            partner: try trustedPartner(record.partnerName),
-            concerns: record,
-            days: days,
-            path: path,
+        let sent = try send(
+            .request(PointerRequest(pointers: named, reason: reason)),
+            about: record,
+            leavingIt: .requested,
             act: "exchange.requested",
-            viewer: viewer,
-            now: now
+            details: ["pointers": "\(named.count)", "reason": reason],
+            delivery,
+            by: viewer
         )
-        let sent = try send(dispatch) { _ throws(StoreError) in
-            .request(PointerRequest(pointers: named, reason: reason))
-        } keep: { writer, _ throws(StoreError) in
-            try writer.setState(.requested, ofBundle: number)
-            return ["pointers": "\(named.count)", "reason": reason]
-        }
         return SentBundle(number: sent, count: named.count)
     }
 
@@ -56,11 +47,10 @@ extension Workspace {
     ///   - number: The request's number in the inbox.
     ///   - contact: Whom to speak with.
     ///   - text: How to go on.
-    ///   - reference: The reference of one of the cases behind the pointers, if it is to be told.
-    ///   - path: The file to be made.
-    ///   - days: For how many days the grant is good.
+    ///   - reference: The reference of one of the cases behind the pointers, which the viewer may share, if it is to be
+    ///     told.
+    ///   - delivery: How the grant leaves.
     ///   - viewer: Who may exchange.
-    ///   - now: The time, in seconds since 1970.
     /// - Returns: What was sent.
     /// - Throws: ``CaseworkError`` with code `usage` if the case is not behind one of the pointers.
     public func grant(
@@ -68,19 +58,30 @@ extension Workspace {
         contact: String,
         text: String,
         telling reference: String? = nil,
-        file path: String,
-        days: Int = usualDays,
-        by viewer: Viewer,
-        now: Int64 = ExchangeClock.now
+        delivery: Delivery = Delivery(),
+        by viewer: Viewer
     ) throws(CaseworkError) -> SentBundle {
         try requireExchange(viewer)
+        guard ExchangeText.isLine(contact, most: ExchangeText.mostInName) else {
+            throw CaseworkError(.usage, "whom to speak with is one line of at most \(ExchangeText.mostInName) bytes")
+        }
+        try Self.check(text, "how to go on")
+        let record = try received(number, .request)
         if let reference {
-            guard try cases(behindRequest: number).contains(reference) else {
+            guard try cases(behindRequest: number, for: viewer).contains(reference) else {
                 throw CaseworkError(.usage, "request \(number) does not concern \(reference)")
             }
         }
-        let body = BundleBody.grant(Grant(contact: contact, text: text, caseReference: reference))
-        return try settle(number, body, .granted, "exchange.granted", (path, days, now), telling: reference, by: viewer)
+        let sent = try send(
+            .grant(Grant(contact: contact, text: text, caseReference: reference)),
+            about: record,
+            leavingIt: .granted,
+            act: "exchange.granted",
+            caseReference: reference,
+            delivery,
+            by: viewer
+        )
+        return SentBundle(number: sent, count: 0)
     }
 
     /// Refuses a request.
@@ -88,30 +89,27 @@ extension Workspace {
     /// - Parameters:
     ///   - number: The request's number in the inbox.
     ///   - reason: Why.
-    ///   - path: The file to be made.
-    ///   - days: For how many days the refusal is good.
+    ///   - delivery: How the refusal leaves.
     ///   - viewer: Who may exchange.
-    ///   - now: The time, in seconds since 1970.
     /// - Returns: What was sent.
     /// - Throws: ``CaseworkError``.
     public func refuse(
         _ number: Int64,
         reason: String,
-        file path: String,
-        days: Int = usualDays,
-        by viewer: Viewer,
-        now: Int64 = ExchangeClock.now
+        delivery: Delivery = Delivery(),
+        by viewer: Viewer
     ) throws(CaseworkError) -> SentBundle {
         try requireExchange(viewer)
-        return try settle(
-            number,
+        try Self.check(reason, "a reason")
+        let sent = try send(
             .refusal(reason: reason),
-            .refused,
-            "exchange.refused",
-            (path, days, now),
-            telling: nil,
+            about: try received(number, .request),
+            leavingIt: .refused,
+            act: "exchange.refused",
+            delivery,
             by: viewer
         )
+        return SentBundle(number: sent, count: 0)
     }
 
     /// Takes back an offer or an answer: its recipient forgets what was in it.
@@ -119,83 +117,74 @@ extension Workspace {
     /// - Parameters:
     ///   - number: The number in the outbox.
     ///   - reason: Why.
-    ///   - path: The file to be made.
-    ///   - days: For how many days the withdrawal is good.
+    ///   - delivery: How the withdrawal leaves.
     ///   - viewer: Who may exchange.
-    ///   - now: The time, in seconds since 1970.
     /// - Returns: What was sent.
     /// - Throws: ``CaseworkError`` with code `usage` if there is nothing to take back.
     public func withdraw(
         _ number: Int64,
         reason: String,
-        file path: String,
-        days: Int = usualDays,
-        by viewer: Viewer,
-        now: Int64 = ExchangeClock.now
+        delivery: Delivery = Delivery(),
+        by viewer: Viewer
     ) throws(CaseworkError) -> SentBundle {
         try requireExchange(viewer)
+        try Self.check(reason, "a reason")
         let found = try reading { reader throws(StoreError) in try reader.bundle(number) }
         guard let found, found.isSent, [.offer, .answer].contains(found.kind), found.state != .withdrawn else {
             throw CaseworkError(.usage, "there is no offer or answer \(number) in the outbox to take back")
         }
-        let dispatch = Dispatch(
-            partner: try trustedPartner(found.partnerName),
-            concerns: found,
-            days: days,
-            path: path,
+        let sent = try send(
+            .withdrawal(reason: reason),
+            about: found,
+            leavingIt: .withdrawn,
             act: "exchange.withdrawn",
-            viewer: viewer,
-            now: now
+            details: ["reason": reason],
+            delivery,
+            by: viewer
         )
-        let sent = try send(dispatch) { _ throws(StoreError) in
-            .withdrawal(reason: reason)
-        } keep: { writer, _ throws(StoreError) in
-            try writer.setState(.withdrawn, ofBundle: number)
-            return ["reason": reason]
-        }
         return SentBundle(number: sent, count: 0)
     }
 
-    /// The references of the cases behind the pointers of a request that was received.
-    public func cases(behindRequest number: Int64) throws(CaseworkError) -> [String] {
-        try reading { reader throws(StoreError) in
-            guard let record = try reader.bundle(number),
-                let answer = try record.concerns.flatMap({ id throws(StoreError) in
-                    try reader.bundle(id)
-                }), case .request(let request) = try reader.body(of: record)
-            else { return [] }
-            let behind = try reader.casesBehindPointers(ofBundle: answer.number)
-            return Set(request.pointers.flatMap { behind[$0] ?? [] }).sorted()
+    /// The references of the cases behind the pointers of a request that was received, of those that a viewer may share.
+    ///
+    /// - Throws: ``CaseworkError``.
+    public func cases(behindRequest number: Int64, for viewer: Viewer) throws(CaseworkError) -> [String] {
+        try requireExchange(viewer)
+        let access = try access(of: viewer)
+        let behind = try bundle(number, by: viewer).cases.values.joined()
+        return Set(behind).filter { access.allows(.share, $0) }.sorted()
+    }
+
+    private static func check(_ text: String, _ what: String) throws(CaseworkError) {
+        guard ExchangeText.isShown(text, most: ExchangeText.mostInText) else {
+            throw CaseworkError(.usage, "\(what) is text of 1 to \(ExchangeText.mostInText) bytes")
         }
     }
 
-    /// Answers a request, once.
-    private func settle(
-        _ number: Int64,
+    /// Sends a bundle about another one, and notes where that one stands then.
+    private func send(
         _ body: BundleBody,
-        _ state: BundleState,
-        _ act: String,
-        _ file: (path: String, days: Int, now: Int64),
-        telling reference: String?,
+        about record: BundleRecord,
+        leavingIt state: BundleState,
+        act: String,
+        details: [String: String] = [:],
+        caseReference: String? = nil,
+        _ delivery: Delivery,
         by viewer: Viewer
-    ) throws(CaseworkError) -> SentBundle {
-        let record = try received(number, .request)
+    ) throws(CaseworkError) -> Int64 {
         let dispatch = Dispatch(
             partner: try trustedPartner(record.partnerName),
             concerns: record,
-            days: file.days,
-            path: file.path,
+            delivery: delivery,
             act: act,
-            caseReference: reference,
-            viewer: viewer,
-            now: file.now
+            caseReference: caseReference,
+            viewer: viewer
         )
-        let sent = try send(dispatch) { _ throws(StoreError) in
+        return try send(dispatch) { _ throws(StoreError) in
             body
         } keep: { writer, _ throws(StoreError) in
-            try writer.setState(state, ofBundle: number)
-            return [:]
+            try writer.move(record, to: state)
+            return details
         }
-        return SentBundle(number: sent, count: 0)
     }
 }

@@ -1,10 +1,24 @@
-import Accounts
+public import Accounts
 import Audit
 import CaseStore
-import Evidence
 import Exchange
-import Foundation
-import Glibc
+
+/// How a bundle leaves.
+public struct Delivery: Hashable, Sendable {
+    /// The path of the file to be made; nil to make none, as it can be taken by ``Workspace/bundleFile(_:by:now:)``.
+    public var path: String?
+    /// For how many days the bundle is good.
+    public var days: Int
+    /// The time, in seconds since 1970.
+    public var now: Int64
+
+    /// Says how a bundle leaves.
+    public init(path: String? = nil, days: Int = Workspace.usualDays, now: Int64 = ExchangeClock.now) {
+        self.path = path
+        self.days = days
+        self.now = now
+    }
+}
 
 /// What is to be sent, apart from what is in it.
 struct Dispatch {
@@ -12,18 +26,20 @@ struct Dispatch {
     let partner: PartnerRecord
     /// The bundle that it concerns.
     var concerns: BundleRecord?
-    /// For how many days it is good.
-    let days: Int
-    /// The path of the file to be made.
-    let path: String
+    /// How it leaves.
+    let delivery: Delivery
     /// What goes on record.
     let act: String
     var caseReference: String?
     let viewer: Viewer
-    let now: Int64
 }
 
 extension Workspace {
+    /// For how many days a bundle is good unless another number is given.
+    public static let usualDays = 30
+    /// For how many days a bundle can be good.
+    public static let mostDays = 365
+
     /// Makes a bundle and its file, and puts the act on record, all or nothing.
     ///
     /// - Parameters:
@@ -37,8 +53,12 @@ extension Workspace {
         _ make: (StoreReader) throws(StoreError) -> BundleBody,
         keep: (StoreWriter, Int64) throws(StoreError) -> [String: String]
     ) throws(CaseworkError) -> Int64 {
+        let delivery = dispatch.delivery
+        guard (1...Self.mostDays).contains(delivery.days) else {
+            throw CaseworkError(.usage, "a bundle is good for 1 to \(Self.mostDays) days")
+        }
         let key = try agencyKey()
-        let file = try OutgoingFile(path: dispatch.path)
+        let file = try delivery.path.map { path throws(CaseworkError) in try OutgoingFile(path: path) }
         var refusal: ExchangeError?
         let number: Int64
         do {
@@ -49,14 +69,16 @@ extension Workspace {
                         kind: body.kind,
                         sender: key.identity.fingerprint,
                         recipient: dispatch.partner.identity.fingerprint,
-                        madeAt: dispatch.now,
-                        expiresAt: dispatch.now + Int64(dispatch.days) * 86_400,
+                        madeAt: delivery.now,
+                        expiresAt: delivery.now + Int64(delivery.days) * 86_400,
                         concerns: dispatch.concerns?.id
                     ),
                     body: body
                 )
                 do throws(ExchangeError) {
-                    try file.write(try bundle.file(from: key, to: dispatch.partner.identity))
+                    // Also where no file is made now: what could not be taken later is not put on record.
+                    let bytes = try bundle.file(from: key, to: dispatch.partner.identity)
+                    try file?.write(bytes)
                 } catch {
                     refusal = error
                     throw StoreError.failed(error.message)
@@ -86,64 +108,10 @@ extension Workspace {
                 return number
             }
         } catch {
-            file.abandon()
-            throw file.failure ?? refusal.map { CaseworkError($0) } ?? CaseworkError(error)
+            file?.abandon()
+            throw file?.failure ?? refusal.map { CaseworkError($0) } ?? CaseworkError(error)
         }
-        try file.finish()
+        try file?.finish()
         return number
-    }
-}
-
-/// The file of a bundle; it gets its name once the act is on record, so that none leaves without.
-final class OutgoingFile {
-    private let path: String
-    private let draft: String
-    private let descriptor: Int32
-    /// Why it could not be written.
-    private(set) var failure: CaseworkError?
-
-    init(path: String) throws(CaseworkError) {
-        self.path = path
-        draft = path + ".part"
-        guard access(path, F_OK) != 0 else {
-            throw CaseworkError(.usage, "\(path) is there already; a bundle is never written over another file")
-        }
-        descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw CaseworkError(.usage, "\(draft) cannot be made: \(SystemMessage.text(errno))")
-        }
-    }
-
-    deinit { close(descriptor) }
-
-    /// Writes all of the file, and waits until it is on the disk.
-    func write(_ bytes: [UInt8]) throws(ExchangeError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { break }
-            rest = rest.dropFirst(count)
-        }
-        guard rest.isEmpty, fsync(descriptor) == 0 else {
-            let message = "\(path) cannot be written: \(SystemMessage.text(errno))"
-            failure = CaseworkError(.storage, message)
-            throw .wrongText(message)
-        }
-    }
-
-    /// Gives the file its name.
-    func finish() throws(CaseworkError) {
-        guard rename(draft, path) == 0 else {
-            throw CaseworkError(
-                .storage,
-                "\(path) cannot be made: \(SystemMessage.text(errno)); the bundle is on record and stands in \(draft)"
-            )
-        }
-    }
-
-    /// Removes what was written.
-    func abandon() {
-        unlink(draft)
     }
 }

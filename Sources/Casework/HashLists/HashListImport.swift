@@ -12,6 +12,8 @@ public struct HashListRequest: Sendable {
     public var format: InterchangeFormat
     /// The file.
     public var path: String
+    /// What the file is called in records and messages; else its path.
+    public var source: String?
     /// The list's name; else the file's.
     public var name: String?
     /// What an ingest does with a file that is on the list; nil leaves it as it is, and is ``HashList/Treatment/mark`` for a
@@ -21,6 +23,8 @@ public struct HashListRequest: Sendable {
     public var scheme: String?
     /// Whether the file tells only what is new and what is withdrawn: entries that it does not name stay.
     public var isPartial = false
+
+    fileprivate var called: String { source ?? path }
 
     /// Asks for a file to be read.
     public init(format: InterchangeFormat, path: String) {
@@ -50,7 +54,7 @@ extension Workspace {
     ///
     /// - Parameters:
     ///   - request: What to read.
-    ///   - viewer: Who asks.
+    ///   - viewer: Who asks, an administrator.
     ///   - isInterrupted: Whether to stop.
     ///   - report: Takes the number of entries read so far.
     /// - Returns: The list, and what changed.
@@ -61,6 +65,7 @@ extension Workspace {
         isInterrupted: () -> Bool = { false },
         report: (Int) -> Void = { _ in }
     ) throws(CaseworkError) -> HashListImport {
+        try requireAdministration(viewer)
         let lock = try lockForWriting()
         defer { withExtendedLifetime(lock) {} }
         let digest = try Self.digest(ofList: request.path)
@@ -86,7 +91,7 @@ extension Workspace {
             if !request.isPartial { changes.withdrawn += try writer.withdrawUnseen(of: list, version: number) }
             let version = HashListVersion(
                 number: number,
-                source: request.path,
+                source: request.called,
                 digest: digest,
                 stated: statement.version,
                 importedAt: Timestamp.now(),
@@ -116,7 +121,7 @@ extension Workspace {
 
     /// The list that a file is a version of, made if there is none.
     private func list(for request: HashListRequest) throws(CaseworkError) -> HashList {
-        let name = request.name ?? (request.path.split(separator: "/").last.map(String.init) ?? request.path)
+        let name = request.name ?? (request.called.split(separator: "/").last.map(String.init) ?? request.called)
         guard !name.isEmpty, name.utf8.count <= 200 else {
             throw CaseworkError(.usage, "a list's name has 1 to 200 bytes")
         }
@@ -151,12 +156,12 @@ extension Workspace {
         } catch let error as InterchangeError {
             return CaseworkError(
                 .usage,
-                "\(request.path) cannot be read as \(request.format.rawValue), and nothing of it was kept: \(error.message)"
+                "\(request.called) cannot be read as \(request.format.rawValue), and nothing of it was kept: \(error.message)"
             )
         } catch let error as CaseworkError {
             return error
         } catch {
-            return CaseworkError(.failed, "\(request.path) cannot be read: \(error)")
+            return CaseworkError(.failed, "\(request.called) cannot be read: \(error)")
         }
     }
 

@@ -39,11 +39,18 @@ extension Workspace {
     }
 
     /// Sets what an ingest does with a file that is on a list.
+    ///
+    /// - Parameters:
+    ///   - treatment: What it does.
+    ///   - name: The list.
+    ///   - viewer: Who asks, an administrator.
+    /// - Throws: ``CaseworkError`` with code `usage` if there is none of this name.
     public func setTreatment(
         _ treatment: HashList.Treatment,
         ofList name: String,
         by viewer: Viewer
     ) throws(CaseworkError) {
+        try requireAdministration(viewer)
         let list = try hashList(name).list
         try writing { writer throws(StoreError) in
             try writer.setTreatment(treatment, ofList: list.id)
@@ -64,7 +71,7 @@ extension Workspace {
     ///   - entry: The entry's number.
     ///   - name: The list.
     ///   - reason: Why; kept with the entry and in the audit log.
-    ///   - viewer: Who asks.
+    ///   - viewer: Who asks, an administrator.
     /// - Throws: ``CaseworkError`` with code `usage` if the list has no such entry.
     public func withdraw(
         entry: Int64,
@@ -72,6 +79,7 @@ extension Workspace {
         reason: String,
         by viewer: Viewer
     ) throws(CaseworkError) {
+        try requireAdministration(viewer)
         let details = try hashList(name)
         let list = details.list
         let isWithdrawn = try writing { writer throws(StoreError) -> Bool in
@@ -109,7 +117,7 @@ extension Workspace {
     /// - Parameters:
     ///   - name: The list.
     ///   - format: One of ``Interchange/HashListWriter/formats``.
-    ///   - viewer: Who asks.
+    ///   - viewer: Who asks, an administrator.
     ///   - sink: Takes the bytes, in order.
     /// - Returns: How much was written, and how much the format could not hold.
     /// - Throws: ``CaseworkError``.
@@ -119,6 +127,7 @@ extension Workspace {
         by viewer: Viewer,
         to sink: @escaping ([UInt8]) throws -> Void
     ) throws(CaseworkError) -> HashListWriter.Summary {
+        try requireAdministration(viewer)
         let details = try hashList(name)
         let summary = try writing(format) {
             var writer = try HashListWriter(

@@ -55,6 +55,20 @@ public struct ReleaseRule: Hashable, Sendable {
     }
 }
 
+/// A rule with the case that it belongs to.
+public struct CaseReleaseRule: Hashable, Sendable {
+    /// The case's reference.
+    public let caseReference: String
+    /// The rule.
+    public let record: ReleaseRuleRecord
+
+    /// States a rule of a case.
+    public init(caseReference: String, record: ReleaseRuleRecord) {
+        self.caseReference = caseReference
+        self.record = record
+    }
+}
+
 /// A rule as it is listed.
 public struct ReleaseRuleRecord: Hashable, Sendable {
     /// The partner's name.

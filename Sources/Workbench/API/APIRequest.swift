@@ -154,6 +154,10 @@ enum PathFields {
         "sighting": .integer(1...Int64.max).saying("The sighting's number."),
         "outcome": .integer(1...Int64.max).saying("The outcome's number."),
         "token": .integer(1...Int64.max).saying("The token's number."),
+        "list": .text(.line, 1...200).saying("The hash list's name."),
+        "listed": .integer(1...Int64.max).saying("The number of the list's entry."),
+        "partner": .text(.line, 1...200).saying("The partner's name."),
+        "bundle": .integer(1...Int64.max).saying("The bundle's number."),
         "watch": .integer(1...Int64.max).saying("The watch's number."),
     ]
 

@@ -12,7 +12,8 @@ enum APIRoutes {
         + UploadOperations.all + IngestOperations.all + AccountOperations.all + TokenOperations.all
         + AuditOperations.all + LookupOperations.all + WatchOperations.all + SeriesOperations.all
         + SubjectOperations.all + OutcomeOperations.all + StatisticsOperations.all + SightingOperations.all
-        + ReportOperations.all + [description]
+        + ReportOperations.all + ExchangeOperations.all + BundleOperations.all + HashListOperations.all
+        + [description]
 
     static let all: [Route] = operations.map(\.route)
 

@@ -50,6 +50,11 @@ extension WorkRequest {
             ("/lists", "nav_lists"), ("/statistics", "nav_statistics"), ("/search", "nav_search"),
             ("/settings", "nav_settings"),
         ]
+        if Permissions.allows(.exchange, viewer) {
+            places.append((ExchangePages.path, "nav_exchange"))
+        } else if Permissions.allows(.administerAccounts, viewer) {
+            places.append((PartnerPages.path, "nav_exchange"))
+        }
         if Permissions.allows(.administerAccounts, viewer) { places.append(("/admin", "nav_admin")) }
         if Permissions.allows(.readAudit, viewer) { places.append(("/audit", "nav_audit")) }
         frame["navigation"] = places.map { path, key -> PageValues in
@@ -74,6 +79,29 @@ extension WorkRequest {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         )
     }
+
+    /// A small file as a download.
+    static func download(_ bytes: [UInt8], name: String, type: String = "application/octet-stream") -> Response {
+        var response = Self.bytes(bytes, type: type)
+        response.headers[.contentDisposition] = attachment(name)
+        return response
+    }
+
+    /// A file as a download, piece by piece.
+    static func download(_ file: FileHandle, size: Int, name: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: "application/octet-stream", .contentDisposition: attachment(name)],
+            body: ResponseBody(contentLength: size) { writer in
+                while let piece = try file.read(upToCount: 1 << 18), !piece.isEmpty {
+                    try await writer.write(ByteBuffer(bytes: piece))
+                }
+                try await writer.finish(nil)
+            }
+        )
+    }
+
+    private static func attachment(_ name: String) -> String { "attachment; filename*=UTF-8''\(Address.part(name))" }
 
     /// A value as JSON, keys in order: in snake case for programs, as they are for the pages' own scripts.
     static func json(
@@ -198,7 +226,9 @@ struct Notice {
         "notice_coded", "notice_code_undone", "notice_decided", "notice_decision_undone", "notice_account_added",
         "notice_account_changed", "notice_agency_added", "notice_settings_saved", "notice_password_changed",
         "second_factor_wrong", "nothing_selected", "script_nothing_to_undo",
-        "notice_sightings_imported",
+        "notice_sightings_imported", "notice_bundle_made", "notice_bundle_received", "notice_partner_trusted",
+        "notice_partner_revoked", "notice_rule_set", "notice_rule_stopped", "notice_list_imported",
+        "notice_list_entry_withdrawn",
     ]
 
     let key: String

@@ -69,6 +69,11 @@ struct ReceivedForm: Sendable {
         return form
     }
 
+    /// Removes the files.
+    func discard() {
+        for file in files { try? FileManager.default.removeItem(atPath: file.path) }
+    }
+
     private static func check(_ brought: String?, _ token: String?) throws(Problem) {
         guard let token else { return }
         guard ConstantTime.areEqual(Array((brought ?? "").utf8), Array(token.utf8)) else {

@@ -24,6 +24,7 @@ extension WorkRequest {
         if signedIn.access.allows(.seeFingerprints, reference) { tabs.append(("overlaps", "tab_overlaps")) }
         if signedIn.access.allows(.seeRenditions, reference) { tabs.append(("seen", "tab_seen")) }
         if signedIn.access.allows(.ingest, reference) { tabs.append(("ingest", "tab_ingest")) }
+        if signedIn.access.allows(.share, reference) { tabs.append(("release", "tab_release")) }
         if signedIn.access.allows(.export, reference) { tabs.append(("report", "tab_report")) }
         return [
             "reference": reference, "title": record.title ?? "", "href": Address.ofCase(reference),

@@ -296,18 +296,6 @@ enum ItemPages {
     /// A file as a download, piece by piece.
     static func attachment(_ details: ItemDetails, _ file: FileHandle) -> Response {
         let name = details.path.split(separator: "/").last.map(String.init) ?? "file"
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "application/octet-stream",
-                .contentDisposition: "attachment; filename*=UTF-8''\(Address.part(name))",
-            ],
-            body: ResponseBody(contentLength: Int(details.content?.digests.size ?? 0)) { writer in
-                while let piece = try file.read(upToCount: 1 << 18), !piece.isEmpty {
-                    try await writer.write(ByteBuffer(bytes: piece))
-                }
-                try await writer.finish(nil)
-            }
-        )
+        return WorkRequest.download(file, size: Int(details.content?.digests.size ?? 0), name: name)
     }
 }

@@ -181,7 +181,7 @@ enum SeenPages {
             folder: try await request.state.shelf.folder(),
             limit: SightingOperations.mostTableBytes
         )
-        defer { for file in form.files { try? FileManager.default.removeItem(atPath: file.path) } }
+        defer { form.discard() }
         guard let file = form.files.first, file.size > 0 else { throw Problem.wrong("Choose a CSV file.") }
         let read = try await Blocking.run {
             try workspace.importSightings(file.path, intoCase: reference, by: viewer)

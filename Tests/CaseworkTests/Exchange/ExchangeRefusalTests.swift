@@ -153,7 +153,7 @@ struct ExchangeRefusalTests {
         #expect(answers[0] == answers[1] && answers[0].pointers.isEmpty && sizes.count == 1)
     }
 
-    @Test("Only a card whose fingerprint was compared is trusted, and only the owner of the machine exchanges")
+    @Test("Only a card whose fingerprint was compared is trusted, and only those exchange whose role it is")
     func trust() throws {
         let fourth = try TestAgency("Fourth")
         #expect(throws: CaseworkError.self) {
@@ -166,11 +166,11 @@ struct ExchangeRefusalTests {
         }
         #expect(throws: CaseworkError.self, "its own") { try south.trust(south) }
         #expect(throws: CaseworkError.self, "twice") { try south.trust(north) }
-        try south.workspace.addAccount(name: "hill", password: nil, role: .liaison, agency: nil, by: south.owner)
-        let liaison = try #require(try south.workspace.accounts().first { $0.name == "hill" }).viewer()
-        #expect(throws: CaseworkError.self) { try south.workspace.bundles(areSent: false, by: liaison) }
+        try south.workspace.addAccount(name: "hill", password: nil, role: .analyst, agency: nil, by: south.owner)
+        let analyst = try south.viewer("hill")
+        #expect(throws: CaseworkError.self) { try south.workspace.bundles(areSent: false, by: analyst) }
         #expect(throws: CaseworkError.self) {
-            try south.workspace.setReleaseRule(nil, ofCase: "LAKES-22", for: "North", by: liaison)
+            try south.workspace.setReleaseRule(nil, ofCase: "LAKES-22", for: "North", by: analyst)
         }
         let mode = try FileManager.default.attributesOfItem(atPath: south.workspace.directory + "/exchange-key")
         #expect(mode[.posixPermissions] as? Int == 0o600)
@@ -181,14 +181,19 @@ struct ExchangeRefusalTests {
         let path = north.newFile
         let entries = try north.workspace.auditHead().size
         #expect(throws: CaseworkError.self) {
-            try north.workspace.offer(case: "HARBOUR-21", to: "South", file: path, days: 400, by: north.owner)
+            try north.workspace.offer(
+                case: "HARBOUR-21",
+                to: "South",
+                delivery: Delivery(path: path, days: 400),
+                by: north.owner
+            )
         }
         #expect(
             !FileManager.default.fileExists(atPath: path) && !FileManager.default.fileExists(atPath: path + ".part")
         )
         try Data("kept".utf8).write(to: URL(fileURLWithPath: path))
         #expect(throws: CaseworkError.self) {
-            try north.workspace.offer(case: "HARBOUR-21", to: "South", file: path, by: north.owner)
+            try north.workspace.offer(case: "HARBOUR-21", to: "South", delivery: Delivery(path: path), by: north.owner)
         }
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "kept")
         #expect(try north.workspace.auditHead().size == entries)

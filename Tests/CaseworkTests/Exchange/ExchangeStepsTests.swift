@@ -59,7 +59,7 @@ struct ExchangeStepsTests {
                 told.record.number,
                 pointers: [found.id],
                 reason: "The same picture was sent to our suspect.",
-                file: $0,
+                delivery: Delivery(path: $0),
                 by: north.owner
             )
         }
@@ -72,7 +72,7 @@ struct ExchangeStepsTests {
                 contact: "x",
                 text: "y",
                 telling: "FAIR-23",
-                file: south.newFile,
+                delivery: Delivery(path: south.newFile),
                 by: south.owner
             )
         }
@@ -82,7 +82,7 @@ struct ExchangeStepsTests {
                 contact: "Officer Brook",
                 text: "Call us; we hold the phone that sent it.",
                 telling: "LAKES-22",
-                file: $0,
+                delivery: Delivery(path: $0),
                 by: south.owner
             )
         }
@@ -127,11 +127,16 @@ struct ExchangeStepsTests {
         let number = try south.receive(offer.file).record.number
         let told = try north.receive(south.answer(number).file).record.number
         let request = try north.sent {
-            try north.workspace.request(told, reason: "Why not?", file: $0, by: north.owner)
+            try north.workspace.request(told, reason: "Why not?", delivery: Delivery(path: $0), by: north.owner)
         }
         let asked = try south.receive(request.file).record.number
         let refusal = try south.sent {
-            try south.workspace.refuse(asked, reason: "Not while the case is in court.", file: $0, by: south.owner)
+            try south.workspace.refuse(
+                asked,
+                reason: "Not while the case is in court.",
+                delivery: Delivery(path: $0),
+                by: south.owner
+            )
         }
         let answered = try north.receive(refusal.file).record.number
         #expect(try north.body(answered) == .refusal(reason: "Not while the case is in court."))
@@ -139,7 +144,12 @@ struct ExchangeStepsTests {
         let second = try north.offer("HARBOUR-21", to: south)
         let held = try south.receive(second.file).record.number
         let withdrawal = try north.sent {
-            try north.workspace.withdraw(second.number, reason: "Wrong case.", file: $0, by: north.owner)
+            try north.workspace.withdraw(
+                second.number,
+                reason: "Wrong case.",
+                delivery: Delivery(path: $0),
+                by: north.owner
+            )
         }
         _ = try south.receive(withdrawal.file)
         let gone = try south.workspace.bundle(held, by: south.owner)

@@ -48,6 +48,11 @@ struct TestAgency {
         #expect(summary.added == files.count)
     }
 
+    /// The account of this name, as one who asks.
+    func viewer(_ name: String) throws -> Viewer {
+        try #require(try workspace.accounts().first { $0.name == name }).viewer()
+    }
+
     /// Trusts another agency, as after a telephone call.
     func trust(_ other: TestAgency) throws {
         let compared = try #require(AgencyFingerprint(typed: other.card.identity.fingerprint.words))
@@ -70,11 +75,11 @@ struct TestAgency {
     }
 
     func offer(_ reference: String, to other: TestAgency) throws -> (number: Int64, file: [UInt8]) {
-        try sent { try workspace.offer(case: reference, to: other.name, file: $0, by: owner) }
+        try sent { try workspace.offer(case: reference, to: other.name, delivery: Delivery(path: $0), by: owner) }
     }
 
     func answer(_ number: Int64) throws -> (number: Int64, file: [UInt8]) {
-        try sent { try workspace.answer(number, file: $0, by: owner) }
+        try sent { try workspace.answer(number, delivery: Delivery(path: $0), by: owner) }
     }
 
     func receive(_ file: [UInt8]) throws -> ReceivedBundle { try workspace.receive(file, by: owner) }

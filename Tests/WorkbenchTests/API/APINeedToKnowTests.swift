@@ -16,7 +16,7 @@ struct APINeedToKnowTests {
     ]
     private static let fields = [
         "item": "1", "account": "sven", "audience": "community", "upload": "x",
-        "digest": String(repeating: "0", count: 64),
+        "digest": String(repeating: "0", count: 64), "partner": "North",
     ]
 
     private static func path(_ operation: APIOperation, _ reference: String) -> String {

@@ -6,7 +6,9 @@ import Hummingbird
 
 /// Media that belong together.
 enum SeriesOperations {
-    static let all = [
+    static let all = own + merges
+
+    private static let own = [
         APIOperation(
             "listSeries",
             .get,
@@ -93,38 +95,24 @@ enum SeriesOperations {
             problems: [.notFound],
             handle: suggest
         ),
-        APIOperation(
-            "mergeSeries",
-            .post,
-            "/api/v1/series/{series}/merge",
-            .system(.work),
-            "Says that two series are one: this one leads to the other from now on.",
-            body: .json(
-                Schema.object(
-                    .required("into", .integer(1...Int64.max)),
-                    .required("reason", .text(.line, 1...200)),
-                    .optional("version", RecordVersion.seen)
-                ).named("SeriesMerge")
-            ),
-            answer: .json(.created, RecordVersion.schema),
-            problems: [.notFound, .conflict],
-            isOnceByKey: true,
-            takesVersion: true,
-            handle: merge
-        ),
-        APIOperation(
-            "unmergeSeries",
-            .post,
-            "/api/v1/series/{series}/unmerge",
-            .system(.work),
-            "Takes the merge of a series into another back.",
-            body: .json(ReasonWish.schema),
-            answer: .json(.created, RecordVersion.schema),
-            problems: [.notFound],
-            isOnceByKey: true,
-            handle: unmerge
-        ),
     ]
+
+    private static let merges = MergeOperations.of(
+        "series",
+        at: "/api/v1/series/{series}",
+        "Says that two series are one: this one leads to the other from now on.",
+        target: .integer(1...Int64.max)
+    ) { (asked, wish: MergeWish<Int64>, version) in
+        let (number, viewer) = (try number(asked), try asked.viewer)
+        return try await asked.run { workspace in
+            try workspace.mergeSeries(number, into: wish.into, expecting: version, reason: wish.reason, by: viewer)
+        }
+    } unmerge: { asked, reason in
+        let (number, viewer) = (try number(asked), try asked.viewer)
+        return try await asked.run { workspace in
+            try workspace.unmergeSeries(number, reason: reason, by: viewer)
+        }
+    }
 
     private static func number(_ asked: APIRequest) throws(Problem) -> Int64 { try asked.request.number("series") }
 
@@ -206,25 +194,6 @@ enum SeriesOperations {
         let found = try await asked.run { workspace in try workspace.suggestions(forSeries: number, for: viewer) }
         guard let found else { throw Problem.notFound }
         return try APIAnswer(SuggestionList(suggestions: found.map(SuggestionList.Suggestion.init)))
-    }
-
-    @Sendable private static func merge(_ asked: APIRequest) async throws -> APIAnswer {
-        let wish: MergeWish<Int64> = try asked.decoded()
-        let (number, viewer) = (try number(asked), try asked.viewer)
-        let version = asked.version ?? wish.version
-        let outcome = try await asked.run { workspace in
-            try workspace.mergeSeries(number, into: wish.into, expecting: version, reason: wish.reason, by: viewer)
-        }
-        return try RecordVersion.answer(outcome)
-    }
-
-    @Sendable private static func unmerge(_ asked: APIRequest) async throws -> APIAnswer {
-        let wish: ReasonWish = try asked.decoded()
-        let (number, viewer) = (try number(asked), try asked.viewer)
-        let outcome = try await asked.run { workspace in
-            try workspace.unmergeSeries(number, reason: wish.reason, by: viewer)
-        }
-        return try RecordVersion.answer(outcome)
     }
 }
 

@@ -6,7 +6,9 @@ import Hummingbird
 
 /// Victims and offenders, by numbers instead of names.
 enum SubjectOperations {
-    static let all = [
+    static let all = own + merges
+
+    private static let own = [
         APIOperation(
             "listSubjects",
             .get,
@@ -24,8 +26,11 @@ enum SubjectOperations {
             .system(.work),
             "Begins a subject in a case, and gives it a number.",
             body: .json(
-                Schema.object(.required("case", .text(.line, 1...1000)), .required("kind", .choice(SubjectKind.self)))
-                    .named("NewSubject")
+                Schema.object(
+                    .required("case", .text(.line, 1...1000)),
+                    .required("kind", .choice(SubjectKind.self))
+                )
+                .named("NewSubject")
             ),
             answer: .json(.created, SubjectAdded.schema),
             problems: [.notFound],
@@ -69,38 +74,25 @@ enum SubjectOperations {
             takesVersion: true,
             handle: link
         ),
-        APIOperation(
-            "mergeSubject",
-            .post,
-            "/api/v1/subjects/{subject}/merge",
-            .system(.work),
-            "Says that two subjects are one person: this one leads to the other from now on.",
-            body: .json(
-                Schema.object(
-                    .required("into", .text(.line, 1...30)),
-                    .required("reason", .text(.line, 1...200)),
-                    .optional("version", RecordVersion.seen)
-                ).named("SubjectMerge")
-            ),
-            answer: .json(.created, RecordVersion.schema),
-            problems: [.notFound, .conflict],
-            isOnceByKey: true,
-            takesVersion: true,
-            handle: merge
-        ),
-        APIOperation(
-            "unmergeSubject",
-            .post,
-            "/api/v1/subjects/{subject}/unmerge",
-            .system(.work),
-            "Takes the merge of a subject into another back.",
-            body: .json(ReasonWish.schema),
-            answer: .json(.created, RecordVersion.schema),
-            problems: [.notFound],
-            isOnceByKey: true,
-            handle: unmerge
-        ),
     ]
+
+    private static let merges = MergeOperations.of(
+        "subject",
+        at: "/api/v1/subjects/{subject}",
+        "Says that two subjects are one person: this one leads to the other from now on.",
+        target: .text(.line, 1...30)
+    ) { (asked, wish: MergeWish<String>, version) in
+        let (number, target) = (try await number(asked), try await number(wish.into, asked))
+        let viewer = try asked.viewer
+        return try await asked.run { workspace in
+            try workspace.mergeSubject(number, into: target, expecting: version, reason: wish.reason, by: viewer)
+        }
+    } unmerge: { asked, reason in
+        let (number, viewer) = (try await number(asked), try asked.viewer)
+        return try await asked.run { workspace in
+            try workspace.unmergeSubject(number, reason: reason, by: viewer)
+        }
+    }
 
     /// The subject that the path names, in the store.
     private static func number(_ asked: APIRequest) async throws -> Int64 {
@@ -261,26 +253,6 @@ enum SubjectOperations {
                 expecting: version,
                 by: viewer
             )
-        }
-        return try RecordVersion.answer(outcome)
-    }
-
-    @Sendable private static func merge(_ asked: APIRequest) async throws -> APIAnswer {
-        let wish: MergeWish<String> = try asked.decoded()
-        let (number, target) = (try await number(asked), try await number(wish.into, asked))
-        let viewer = try asked.viewer
-        let version = asked.version ?? wish.version
-        let outcome = try await asked.run { workspace in
-            try workspace.mergeSubject(number, into: target, expecting: version, reason: wish.reason, by: viewer)
-        }
-        return try RecordVersion.answer(outcome)
-    }
-
-    @Sendable private static func unmerge(_ asked: APIRequest) async throws -> APIAnswer {
-        let wish: ReasonWish = try asked.decoded()
-        let (number, viewer) = (try await number(asked), try asked.viewer)
-        let outcome = try await asked.run { workspace in
-            try workspace.unmergeSubject(number, reason: wish.reason, by: viewer)
         }
         return try RecordVersion.answer(outcome)
     }

@@ -21,20 +21,6 @@ enum ExchangeFiles {
         }
         return Array(data)
     }
-
-    /// Reads a card.
-    static func card(_ path: String) throws -> AgencyCard {
-        do throws(ExchangeError) {
-            return try AgencyCard(file: try Self.card(bytesOf: path))
-        } catch {
-            throw CaseworkError(.usage, error.message)
-        }
-    }
-
-    private static func card(bytesOf path: String) throws(ExchangeError) -> [UInt8] {
-        guard let bytes = try? bytes(path, most: AgencyCard.mostBytes) else { throw .notACard("it cannot be read") }
-        return bytes
-    }
 }
 
 /// What each command asks for that makes a bundle.
@@ -49,8 +35,13 @@ struct SendOption: ParsableArguments {
     var json = false
 
     func validate() throws {
-        guard (1...365).contains(days) else { throw ValidationError("--days takes a number from 1 to 365.") }
+        guard (1...Workspace.mostDays).contains(days) else {
+            throw ValidationError("--days takes a number from 1 to \(Workspace.mostDays).")
+        }
     }
+
+    /// How the bundle leaves.
+    var delivery: Delivery { Delivery(path: output, days: days) }
 
     /// Says what was made.
     func report(_ sent: SentBundle, _ words: String) throws {

@@ -32,13 +32,14 @@ struct ExchangePartnerCommand: ParsableCommand {
         var name: String?
 
         func run() throws {
-            guard let compared = AgencyFingerprint(typed: fingerprint) else {
-                throw CaseworkError(.usage, "a fingerprint is sixteen words of five letters, or 64 hexadecimal digits")
-            }
             let workspace = try root.workspace()
-            let read = try ExchangeFiles.card(card)
-            try workspace.addPartner(read, comparedWith: compared, as: name, by: workspace.machineOwner())
-            StandardError.write("\(name ?? read.agency) is trusted from now on\n")
+            let trusted = try workspace.addPartner(
+                card: ExchangeFiles.bytes(card, most: AgencyCard.mostBytes),
+                fingerprint: fingerprint,
+                as: name,
+                by: workspace.machineOwner()
+            )
+            StandardError.write("\(trusted) is trusted from now on\n")
         }
     }
 

@@ -73,7 +73,7 @@ struct ExchangeRuleCommand: ParsableCommand {
     }
 
     private func list(_ workspace: Workspace) throws {
-        let rules = try workspace.releaseRules(ofCase: caseReference)
+        let rules = try workspace.releaseRules(ofCase: caseReference, for: workspace.machineOwner())
         if json {
             for rule in rules { try JSONLines.print(ReleaseRuleOutput(rule)) }
             return

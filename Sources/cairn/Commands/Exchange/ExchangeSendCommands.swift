@@ -24,8 +24,7 @@ struct ExchangeOfferCommand: ParsableCommand {
         let sent = try workspace.offer(
             case: caseReference,
             to: partner,
-            file: send.output,
-            days: send.days,
+            delivery: send.delivery,
             by: workspace.machineOwner()
         )
         try send.report(sent, "offered \(sent.count) contents of \(caseReference) to \(partner)")
@@ -49,7 +48,7 @@ struct ExchangeAnswerCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try root.workspace()
-        let sent = try workspace.answer(number, file: send.output, days: send.days, by: workspace.machineOwner())
+        let sent = try workspace.answer(number, delivery: send.delivery, by: workspace.machineOwner())
         try send.report(sent, "answered \(number) with \(sent.count) pointers")
     }
 }
@@ -87,8 +86,7 @@ struct ExchangeRequestCommand: ParsableCommand {
             number,
             pointers: named,
             reason: reason,
-            file: send.output,
-            days: send.days,
+            delivery: send.delivery,
             by: workspace.machineOwner()
         )
         try send.report(sent, "asked for more about \(sent.count) pointers of \(number)")
@@ -125,8 +123,7 @@ struct ExchangeGrantCommand: ParsableCommand {
             contact: contact,
             text: text,
             telling: caseReference,
-            file: send.output,
-            days: send.days,
+            delivery: send.delivery,
             by: workspace.machineOwner()
         )
         try send.report(sent, "granted \(number)")
@@ -152,8 +149,7 @@ struct ExchangeRefuseCommand: ParsableCommand {
         let sent = try workspace.refuse(
             number,
             reason: reason,
-            file: send.output,
-            days: send.days,
+            delivery: send.delivery,
             by: workspace.machineOwner()
         )
         try send.report(sent, "refused \(number)")
@@ -182,8 +178,7 @@ struct ExchangeWithdrawCommand: ParsableCommand {
         let sent = try workspace.withdraw(
             number,
             reason: reason,
-            file: send.output,
-            days: send.days,
+            delivery: send.delivery,
             by: workspace.machineOwner()
         )
         try send.report(sent, "took back \(number)")

@@ -1,10 +1,9 @@
 import CaseModel
-import Casework
-import Exchange
+public import Exchange
 import Foundation
 
 /// A bundle in the form of the interface.
-struct BundleOutput: Encodable {
+public struct BundleOutput: Encodable, Sendable {
     let number: Int64
     let kind: String
     let partner: String
@@ -16,7 +15,12 @@ struct BundleOutput: Encodable {
     let expiresAt: String
     let matching: Int?
 
-    init(_ record: BundleRecord, matching: Int? = nil) {
+    /// Puts a bundle into the form of the interface.
+    ///
+    /// - Parameters:
+    ///   - record: The bundle.
+    ///   - matching: Of an offer that was just received, how many of its entries match.
+    public init(_ record: BundleRecord, matching: Int? = nil) {
         number = record.number
         kind = record.kind.rawValue
         partner = record.partnerName
@@ -29,20 +33,22 @@ struct BundleOutput: Encodable {
         self.matching = matching
     }
 
-    static func moment(_ second: Int64) -> String {
+    /// A moment (RFC 3339).
+    public static func moment(_ second: Int64) -> String {
         Date(timeIntervalSince1970: TimeInterval(second)).formatted(.iso8601)
     }
 }
 
 /// A content of ours that matches an entry of an offer, in a case, with what may be told of it.
-struct RuledMatchOutput: Encodable {
+public struct RuledMatchOutput: Encodable, Sendable {
     let entry: Int
     let kind: String
     let distance: Int?
     let `case`: String
     let told: String
 
-    init(_ match: RuledMatch) {
+    /// Puts a match into the form of the interface.
+    public init(_ match: RuledMatch) {
         entry = match.match.entry
         kind = match.match.kind.rawValue
         distance = match.match.distance
@@ -50,14 +56,16 @@ struct RuledMatchOutput: Encodable {
         told = match.level.rawValue
     }
 
-    var line: String {
+    /// The match in one line.
+    public var line: String {
         "entry \(entry): \(kind)\(distance.map { ", \($0) bits" } ?? ""), in \(`case`): \(told)"
     }
 }
 
 /// A pointer in the form of the interface.
-struct PointerOutput: Encodable {
-    struct Match: Encodable {
+public struct PointerOutput: Encodable, Sendable {
+    /// How one entry of an offer matches.
+    public struct Match: Encodable, Sendable {
         let entry: Int
         let kind: String
         let distance: Int?
@@ -73,6 +81,7 @@ struct PointerOutput: Encodable {
     /// The references of our cases behind it.
     let cases: [String]?
 
+    /// Puts a pointer into the form of the interface.
     init(_ pointer: Pointer, items: [Int: [ItemReference]] = [:], cases: [String]? = nil) {
         self.pointer = pointer.id.hex
         level = pointer.level.rawValue
@@ -93,7 +102,8 @@ struct PointerOutput: Encodable {
         }
     }
 
-    var line: String {
+    /// The pointer in a few lines.
+    public var line: String {
         var text = "pointer \(pointer): \(level), \(matches) entries"
         if let contact { text += "; ask \(contact)" }
         if let cases { text += "; our \(cases.joined(separator: ", "))" }
@@ -106,14 +116,17 @@ struct PointerOutput: Encodable {
 }
 
 /// What an answer would say, in the form of the interface.
-struct AnswerPreviewOutput: Encodable {
+public struct AnswerPreviewOutput: Encodable, Sendable {
     let number: Int64
     let partner: String
     let asked: Int
-    let matches: [RuledMatchOutput]
-    let pointers: [PointerOutput]
+    /// What matches in cases whose fingerprints may be seen.
+    public let matches: [RuledMatchOutput]
+    /// What the answer would say.
+    public let pointers: [PointerOutput]
 
-    init(_ preview: AnswerPreview) {
+    /// Puts what an answer would say into the form of the interface.
+    public init(_ preview: AnswerPreview) {
         number = preview.offer.number
         partner = preview.offer.partnerName
         asked = preview.asked
@@ -123,7 +136,7 @@ struct AnswerPreviewOutput: Encodable {
 }
 
 /// A bundle with what is in it, in the form of the interface.
-struct BundleDetailsOutput: Encodable {
+public struct BundleDetailsOutput: Encodable, Sendable {
     let bundle: BundleOutput
     let contents: Int?
     let matches: [RuledMatchOutput]?
@@ -135,7 +148,8 @@ struct BundleDetailsOutput: Encodable {
     let text: String?
     let `case`: String?
 
-    init(_ details: BundleDetails) {
+    /// Puts a bundle with what is in it into the form of the interface.
+    public init(_ details: BundleDetails) {
         bundle = BundleOutput(details.record)
         let cases = details.cases
         var (contents, asked): (Int?, Int?) = (nil, nil)
@@ -161,7 +175,8 @@ struct BundleDetailsOutput: Encodable {
         `case` = reference
     }
 
-    var lines: [String] {
+    /// What is in it, line by line.
+    public var lines: [String] {
         var lines: [String] = []
         if let contents { lines.append("\(contents) entries") }
         lines += (matches ?? []).map(\.line)

@@ -1,7 +1,7 @@
-import CaseModel
+public import CaseModel
 
 /// A hash list in the form of the interface.
-struct HashListOutput: Encodable {
+public struct HashListOutput: Encodable, Sendable {
     let list: String
     let format: String
     let scheme: String?
@@ -18,7 +18,7 @@ struct HashListOutput: Encodable {
     let importedBy: String?
 
     /// States a list with one of its versions.
-    init(_ list: HashList, _ version: HashListVersion?, entries: Int) {
+    public init(_ list: HashList, _ version: HashListVersion?, entries: Int) {
         self.list = list.name
         format = list.format
         scheme = list.scheme
