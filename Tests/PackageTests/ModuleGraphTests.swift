@@ -126,7 +126,7 @@ struct ModuleGraphTests {
         for line in lines {
             let words = line.split(separator: " ", omittingEmptySubsequences: true)
             #expect(words.count >= 3, "no reason in: \(line)")
-            let groups: Set<Substring> = ["build", "test", "bench", "browser", "case"]
+            let groups: Set<Substring> = ["build", "test", "bench", "package", "browser", "case"]
             #expect(groups.contains(words.first ?? ""), "unknown group in: \(line)")
         }
     }
