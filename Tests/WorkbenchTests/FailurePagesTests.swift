@@ -1,4 +1,5 @@
 import Accounts
+import CaseModel
 import Casework
 import Testing
 
