@@ -26,7 +26,7 @@ struct HashListPagesTests {
         administrator = try workbench.signIn("ada", role: .administrator, agency: nil)
         try workbench.workspace.addCase(reference: "N-1", title: nil, agency: "North")
         try workbench.workspace.addMember(toCase: "N-1", account: "ana", by: workbench.owner)
-        try workbench.ingest(["note.txt": "a note"], intoCase: "N-1", exhibit: "disk")
+        try await workbench.ingest(["note.txt": "a note"], intoCase: "N-1", exhibit: "disk")
     }
 
     @Test("Lists are shown to all and treated by administrators, and an item's page names the lists that it is on")

@@ -24,7 +24,7 @@ struct ReportPagesTests {
         for (reference, agency) in [("N-1", "North"), ("S-2", "South")] {
             try workspace.addCase(reference: reference, title: Self.hostile, agency: agency)
             let note = "Of \(reference): write to dealer@stamps.example about it.\n"
-            try workbench.ingest([Self.fileName: note], intoCase: reference, exhibit: Self.hostile)
+            try await workbench.ingest([Self.fileName: note], intoCase: reference, exhibit: Self.hostile)
         }
         try workspace.addMember(toCase: "N-1", account: "chief", by: owner)
     }

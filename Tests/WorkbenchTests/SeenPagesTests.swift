@@ -95,7 +95,7 @@ struct SeenPagesTests {
         let session = try workbench.signIn("hill", role: .analyst, agency: "North")
         try workspace.addCase(reference: "N-1", title: nil, agency: "North")
         try workspace.addMember(toCase: "N-1", account: "hill", by: workbench.owner)
-        try workbench.ingest(["a.txt": "a note", "b.txt": "another note"], intoCase: "N-1", exhibit: "box")
+        try await workbench.ingest(["a.txt": "a note", "b.txt": "another note"], intoCase: "N-1", exhibit: "box")
         let path = "/cases/N-1/seen"
         #expect(try await workbench.ask("GET", path, session: session).body.contains("Nothing is on record yet."))
         let form =

@@ -92,7 +92,6 @@ final class TestWorkbench: Sendable {
     ) async throws -> Answer {
         var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)")))
         request.httpMethod = method
-        request.timeoutInterval = 60
         if let session {
             request.setValue("cairn=\(session)", forHTTPHeaderField: "Cookie")
             if isCrossSiteTokenSent {
@@ -156,19 +155,22 @@ final class TestWorkbench: Sendable {
     }
 
     /// Ingests files of these texts into a case.
-    func ingest(_ files: [String: String], intoCase reference: String, exhibit: String) throws {
+    func ingest(_ files: [String: String], intoCase reference: String, exhibit: String) async throws {
         let source = try TemporaryFolder()
         for (name, text) in files {
             try Data(text.utf8).write(to: source.url.appendingPathComponent(name))
         }
         var request = IngestRequest(caseReference: reference, paths: [source.url.path], exhibit: exhibit, jobs: 2)
         request.allowsWeakSandbox = true
-        _ = try workspace.ingest(
-            request,
-            workers: Program.folder.path,
-            isInterrupted: { false },
-            report: { _ in }
-        )
+        try await ingest(request)
+    }
+
+    /// Ingests apart from the few threads on which the servers of all tests answer.
+    func ingest(_ request: IngestRequest) async throws {
+        let workspace = workspace
+        _ = try await Blocking.run {
+            try workspace.ingest(request, workers: Program.folder.path, isInterrupted: { false }, report: { _ in })
+        }
     }
 }
 

@@ -16,7 +16,7 @@ struct WatchPagesTests {
         session = try workbench.signIn("ana", role: .analyst, agency: "North")
         try workbench.workspace.addCase(reference: "N-1", title: nil, agency: "North")
         try workbench.workspace.addMember(toCase: "N-1", account: "ana", by: workbench.owner)
-        try workbench.ingest(["note.txt": "a note"], intoCase: "N-1", exhibit: "disk")
+        try await workbench.ingest(["note.txt": "a note"], intoCase: "N-1", exhibit: "disk")
     }
 
     @Test("An item is waited for by its page, which tells on the desk and ends on the list")
@@ -34,7 +34,7 @@ struct WatchPagesTests {
         #expect(list.body.contains("the note"))
         try workspace.addCase(reference: "N-2", title: nil, agency: "North")
         try workspace.addMember(toCase: "N-2", account: "ana", by: workbench.owner)
-        try workbench.ingest(["copy.txt": "a note"], intoCase: "N-2", exhibit: "phone")
+        try await workbench.ingest(["copy.txt": "a note"], intoCase: "N-2", exhibit: "phone")
         #expect(try await workbench.ask("GET", "/", session: session).body.contains("N-2"))
         #expect(try await workbench.ask("POST", "/watches/remove", session: session, form: "watch=1").status == 303)
         let empty = try await workbench.ask("GET", "/watches", session: session)

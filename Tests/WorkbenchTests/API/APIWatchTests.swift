@@ -41,7 +41,7 @@ struct APIWatchTests {
             #expect(try await ask(workbench, "POST", "/api/v1/watches", session, Self.wish).status == 201)
         }
         #expect(try await ask(workbench, "GET", "/", ana).body.contains("the mailbox") == false)
-        try workbench.ingest(["note.txt": "ask dealer@stamps.example"], intoCase: "N-1", exhibit: "disk")
+        try await workbench.ingest(["note.txt": "ask dealer@stamps.example"], intoCase: "N-1", exhibit: "disk")
 
         let told = try await ask(workbench, "GET", "/api/v1/watches/hits", ana)
         for part in [#""case":"N-1""#, #""path":"note.txt""#, #""kind":"identifier""#, #""note":"the mailbox""#] {
@@ -66,7 +66,7 @@ struct APIWatchTests {
         let workspace = workbench.workspace
         try workspace.addAgency("North", by: workbench.owner)
         try workspace.addCase(reference: "N-1", title: nil, agency: "North")
-        try workbench.ingest(["note.txt": "something"], intoCase: "N-1", exhibit: "disk")
+        try await workbench.ingest(["note.txt": "something"], intoCase: "N-1", exhibit: "disk")
         let ana = try workbench.signIn("ana", role: .analyst, agency: "North")
         for (body, status) in [
             (#"{"note": "x"}"#, 400), (#"{"note": "x", "item": 1, "value": "00"}"#, 400), (#"{"item": 1}"#, 400),
