@@ -16,7 +16,8 @@ struct FailurePagesTests {
         session = try workbench.signIn("ana", role: .analyst, agency: "North")
         try workbench.workspace.addCase(reference: "N-1", title: nil, agency: "North")
         try workbench.workspace.addMember(toCase: "N-1", account: "ana", by: workbench.owner)
-        try await workbench.ingest(["half.gif": "GIF89a\u{10}", "note.txt": "a note"], intoCase: "N-1", exhibit: "disk")
+        let files = ["half.gif": "GIF89a\u{10}", "note.txt": "a note"]
+        try await workbench.ingest(files, intoCase: "N-1", exhibit: "disk")
     }
 
     @Test("A file that cannot be decoded is listed with its reason, by which the list is narrowed")
