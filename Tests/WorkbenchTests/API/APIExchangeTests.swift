@@ -77,7 +77,7 @@ struct APIExchangeTests {
         let number = try #require(received["number"].int)
         let one = "\(Self.root)/bundles/\(number)"
         let draft = try await other.post("\(one)/draft", south.liaison)
-        #expect(draft["matches"].list.compactMap { $0["case"].string } == ["NORTH-1"])
+        #expect(Set(draft["matches"].list.compactMap { $0["case"].string }) == ["NORTH-1"])
         #expect(draft["pointers.0.contact"].string == "Desk 4")
         let shown = try await other.get(one, south.liaison)
         #expect(!String(decoding: shown.bytes, as: UTF8.self).contains("SOUTH"))

@@ -32,8 +32,8 @@ struct APIHashListTests {
         #expect(try await api.put("\(one)/treatment", ana, mark).status == 403)
         #expect(try await api.put("\(one)/treatment", ada, mark).status == 204)
         #expect(try await api.put("\(one)/treatment", ada, #"{"treatment": "burn"}"#).status == 400)
-        let exported = try await api.get("\(one)/export?format=md5sum", ada)
-        #expect(exported.status == 200 && String(decoding: exported.bytes, as: UTF8.self).hasPrefix(Self.digest))
+        let exported = try await api.get("\(one)/export?format=csv", ada)
+        #expect(exported.status == 200 && String(decoding: exported.bytes, as: UTF8.self).contains(Self.digest))
         #expect(try await api.get("\(one)/export?format=md5sum", ana).status == 403)
         #expect(try await api.get("/api/v1/lists/none/export?format=md5sum", ada).status == 404)
         let withdrawal = "\(one)/entries/1/withdrawal"
