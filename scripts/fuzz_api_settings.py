@@ -66,6 +66,8 @@ places = {
 # What is well formed but cannot be done, such as naming an agency that is not there, is 422.
 accepted = ["2xx", 401, 403, 404, 409, 413, 422]
 print("[checks]")
+# A body that has too many elements may be too long to be read at all.
+print(f"negative_data_rejection.expected-statuses = {json.dumps([400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 428, 429])}")
 print(f"positive_data_acceptance.expected-statuses = {json.dumps(accepted)}")
 for name, known in values.items():
     print(f"[dictionaries.{name}]\nvalues = {json.dumps(known)}")

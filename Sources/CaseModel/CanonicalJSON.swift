@@ -30,7 +30,7 @@ public enum CanonicalJSON: Sendable {
         switch self {
         case .null: written += "null".utf8
         case .boolean(let truth): written += (truth ? "true" : "false").utf8
-        case .text(let text): Self.write(text, to: &written)
+        case .text(let text): Self.append(text, to: &written)
         case .integer(let number): written += String(number).utf8
         case .list(let values):
             written.append(UInt8(ascii: "["))
@@ -45,7 +45,7 @@ public enum CanonicalJSON: Sendable {
             for (key, value) in members.sorted(by: { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }) {
                 if !isFirst { written.append(UInt8(ascii: ",")) }
                 isFirst = false
-                Self.write(key, to: &written)
+                Self.append(key, to: &written)
                 written.append(UInt8(ascii: ":"))
                 value.write(to: &written)
             }
@@ -53,7 +53,8 @@ public enum CanonicalJSON: Sendable {
         }
     }
 
-    private static func write(_ text: String, to written: inout [UInt8]) {
+    /// Appends a text in quotation marks.
+    package static func append(_ text: String, to written: inout [UInt8]) {
         written.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {

@@ -43,8 +43,6 @@ public struct JointEvidence: Hashable, Sendable {
 
 /// A match or a shared identifier seen between two items.
 public struct Link: Hashable, Sendable {
-    /// A name that stays the same as long as both items are there.
-    public let id: String
     /// The kind.
     public let kind: LinkKind
     /// How sure the link is, 0…1.
@@ -57,26 +55,29 @@ public struct Link: Hashable, Sendable {
     public let itemB: ItemReference
     /// What this link and independent ones of the same two items say together; nil if it stands alone.
     public var joint: JointEvidence?
+    private let shared: SharedEvidence
+
     /// Why; its sides are ``itemA`` and ``itemB``.
-    public let evidence: LinkEvidence
+    public var evidence: LinkEvidence { shared.evidence }
+
+    /// A name that stays the same as long as both items are there.
+    public var id: String { "\(kind.rawValue)-\(min(itemA.id, itemB.id))-\(max(itemA.id, itemB.id))" }
 
     /// States a link.
     public init(
-        id: String,
         kind: LinkKind,
         strength: Double,
         likelihoodRatio: Double? = nil,
         itemA: ItemReference,
         itemB: ItemReference,
-        evidence: LinkEvidence
+        evidence: SharedEvidence
     ) {
-        self.id = id
         self.kind = kind
         self.strength = strength
         self.likelihoodRatio = likelihoodRatio
         self.itemA = itemA
         self.itemB = itemB
-        self.evidence = evidence
+        shared = evidence
     }
 }
 

@@ -115,6 +115,23 @@ public struct LinkEvidence: Hashable, Sendable {
     }
 }
 
+/// Evidence that many links have in common: evidence is large, and whole pictures agree in few ways.
+public final class SharedEvidence: Hashable, Sendable {
+    /// The evidence.
+    public let evidence: LinkEvidence
+
+    /// Shares evidence.
+    public init(_ evidence: LinkEvidence) { self.evidence = evidence }
+
+    /// Whether the evidence is equal.
+    public static func == (first: SharedEvidence, second: SharedEvidence) -> Bool {
+        first === second || first.evidence == second.evidence
+    }
+
+    /// Feeds the evidence.
+    public func hash(into hasher: inout Hasher) { hasher.combine(evidence) }
+}
+
 /// Two media that agree by one method; stored once per pair and kind.
 public struct Match: Hashable, Sendable {
     /// The kind of agreement.

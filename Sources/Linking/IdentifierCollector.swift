@@ -80,6 +80,14 @@ public struct IdentifierCollector {
         }
     }
 
+    /// The media whose items are asked for by ``feed(_:items:)``.
+    public var media: Set<Int64> {
+        var media = Set(equal.keys.joined())
+        for pair in near.keys { media.formUnion([pair.a, pair.b]) }
+        for one in crowded { media.formUnion(one.media) }
+        return media
+    }
+
     /// Hands everything to a linker.
     ///
     /// - Parameters:

@@ -23,8 +23,7 @@ public struct Linker {
     /// The case of which each link has an item; nil if that is all the same.
     private let asked: String?
     private let table = StrengthTable()
-    /// Links in the order in which they were found, and the place of each: a link is large, and a table of places grows
-    /// without moving them.
+    /// Links in the order in which they were found, and the place of each: a table of places grows without moving links.
     private var links: [Link] = []
     private var places: [Key: Int] = [:]
 
@@ -118,22 +117,20 @@ public struct Linker {
         value: String? = nil
     ) {
         guard items.count <= cap else {
-            setAside.append(
-                Commonplace(
-                    kind: kind,
-                    sha256: kind == .exact ? items.first?.sha256 : nil,
-                    value: value,
-                    items: items.count,
-                    cases: Set(items.map(\.caseReference)).count,
-                    reason: Self.reason(cap)
-                )
+            addCommonplace(
+                kind,
+                sha256: kind == .exact ? items.first?.sha256 : nil,
+                value: value,
+                items: items.count,
+                cases: Set(items.map(\.caseReference)).count
             )
             return
         }
+        let shared = SharedEvidence(evidence)
         let sorted = items.sorted { $0.id < $1.id }
         for (position, first) in sorted.enumerated() {
             for second in sorted[(position + 1)...] {
-                add(kind, first, second, evidence)
+                add(kind, first, second, shared)
             }
         }
     }
@@ -141,19 +138,30 @@ public struct Linker {
     /// Links the items of two media that match.
     ///
     /// - Parameters:
-    ///   - match: The match.
+    ///   - kind: The kind of the match.
+    ///   - evidence: Its evidence.
     ///   - itemsA: Items that hold the match's first media.
     ///   - itemsB: Items that hold its second media.
-    public mutating func addMatch(_ match: Match, itemsA: [ItemReference], itemsB: [ItemReference]) {
+    public mutating func addMatch(
+        _ kind: LinkKind,
+        evidence: MutualEvidence,
+        itemsA: [ItemReference],
+        itemsB: [ItemReference]
+    ) {
         for first in itemsA {
             for second in itemsB {
                 if first.id < second.id {
-                    add(match.kind, first, second, match.evidence)
+                    add(kind, first, second, evidence.forwards)
                 } else {
-                    add(match.kind, second, first, match.evidence.swapped)
+                    add(kind, second, first, evidence.backwards)
                 }
             }
         }
+    }
+
+    /// Links the items of two media that match.
+    public mutating func addMatch(_ match: Match, itemsA: [ItemReference], itemsB: [ItemReference]) {
+        addMatch(match.kind, evidence: MutualEvidence(match.evidence), itemsA: itemsA, itemsB: itemsB)
     }
 
     /// Links one item, the first side of the evidence, to items.
@@ -167,7 +175,8 @@ public struct Linker {
             addCommonplace(kind, items: others)
             return
         }
-        for other in others { add(kind, item, other, evidence) }
+        let shared = SharedEvidence(evidence)
+        for other in others { add(kind, item, other, shared) }
     }
 
     /// Sets matched media aside that too many items share.
@@ -180,10 +189,16 @@ public struct Linker {
         )
     }
 
-    /// Sets matched media aside that are known to be shared by so many items of so many cases.
-    public mutating func addCommonplace(_ kind: LinkKind, sha256: ContentDigest?, items: Int, cases: Int) {
+    /// Sets a thing aside that is known to be shared by so many items of so many cases.
+    public mutating func addCommonplace(
+        _ kind: LinkKind,
+        sha256: ContentDigest?,
+        value: String? = nil,
+        items: Int,
+        cases: Int
+    ) {
         setAside.append(
-            Commonplace(kind: kind, sha256: sha256, value: nil, items: items, cases: cases, reason: Self.reason(cap))
+            Commonplace(kind: kind, sha256: sha256, value: value, items: items, cases: cases, reason: Self.reason(cap))
         )
     }
 
@@ -225,50 +240,45 @@ public struct Linker {
     public mutating func addShared(_ shared: SharedIdentifiers, itemsA: [ItemReference], itemsB: [ItemReference]) {
         var evidence = LinkEvidence()
         evidence.identifiers = shared
-        for first in itemsA {
-            for second in itemsB {
-                if first.id < second.id {
-                    add(.identifier, first, second, evidence)
-                } else {
-                    add(.identifier, second, first, evidence.swapped)
-                }
-            }
-        }
+        addMatch(.identifier, evidence: MutualEvidence(evidence), itemsA: itemsA, itemsB: itemsB)
     }
 
     private mutating func add(
         _ kind: LinkKind,
         _ first: ItemReference,
         _ second: ItemReference,
-        _ evidence: LinkEvidence
+        _ evidence: SharedEvidence
     ) {
         guard first.id != second.id, isWithin || first.caseReference != second.caseReference else { return }
         guard kind == .exact || first.sha256 != second.sha256 else { return }
         if let asked, first.caseReference != asked, second.caseReference != asked { return }
         let key = Key(kind: kind, a: first.id, b: second.id)
-        let place = places[key]
-        var combined = evidence
-        if let place {
-            guard kind == .identifier else { return }
-            combined = links[place].evidence
-            combined.identifiers.add(evidence.identifiers)
+        guard let place = places[key] else {
+            places[key] = links.count
+            links.append(link(kind, first, second, evidence))
+            return
         }
-        let ratio = table.ratio(kind, combined)
-        let link = Link(
-            id: "\(kind.rawValue)-\(first.id)-\(second.id)",
+        guard kind == .identifier else { return }
+        var combined = links[place].evidence
+        combined.identifiers.add(evidence.evidence.identifiers)
+        links[place] = link(kind, first, second, SharedEvidence(combined))
+    }
+
+    private func link(
+        _ kind: LinkKind,
+        _ first: ItemReference,
+        _ second: ItemReference,
+        _ evidence: SharedEvidence
+    ) -> Link {
+        let ratio = table.ratio(kind, evidence.evidence)
+        return Link(
             kind: kind,
             strength: ratio?.strength ?? 1,
             likelihoodRatio: ratio?.value,
             itemA: first,
             itemB: second,
-            evidence: combined
+            evidence: evidence
         )
-        if let place {
-            links[place] = link
-        } else {
-            places[key] = links.count
-            links.append(link)
-        }
     }
 
     private static func reason(_ cap: Int) -> String { "more than \(cap) items" }

@@ -7,34 +7,36 @@ import Testing
 
 @Suite("Cameras")
 struct CameraGroupTests {
-    private func record(_ media: Int64, _ make: String?, _ model: String?, _ serial: String = "77120") -> SerialRecord {
-        SerialRecord(serial: serial, make: make, model: model, field: "f\(media % 2)", media: media)
+    private func name(
+        _ make: String?,
+        _ model: String?,
+        _ serial: String = "77120",
+        field: String = "f"
+    ) -> NamedCamera {
+        NamedCamera(serial: serial, make: make, model: model, field: field)
     }
 
     @Test("A serial number joins pictures of one maker and model, and none that do not name both")
     func groups() {
-        let records = [
-            record(1, "NIKON CORPORATION", "NIKON D70"), record(2, "Nikon", "D70"), record(3, "Nikon", "D200"),
-            record(4, "Canon", "D70"), record(5, nil, nil), record(6, nil, "D70"), record(7, "Nikon", nil),
-            record(8, "Nikon", "D70", "77121"),
+        let names = [
+            name("NIKON CORPORATION", "NIKON D70", field: "f1"), name("Nikon", "D70", field: "f0"),
+            name("Nikon", "D200"), name("Canon", "D70"), name(nil, nil), name(nil, "D70"), name("Nikon", nil),
+            name("Nikon", "D70", "77121"),
         ]
-        let groups = CameraGroup.groups(of: records)
-        #expect(groups.map(\.media).filter { $0.count > 1 } == [[1, 2]])
-        #expect(groups.first { $0.media == [1, 2] }?.evidence.serialFields == ["f0", "f1"])
-    }
-
-    private func item(_ id: Int64, in reference: String) throws -> ItemReference {
-        let digest = try #require(ContentDigest(bytes: [UInt8](repeating: UInt8(id % 200), count: 32)))
-        return ItemReference(id: id, caseReference: reference, exhibit: "e", path: "p\(id)", sha256: digest)
+        let groups = CameraGroup.groups(of: names)
+        #expect(groups.map(\.names).filter { $0.count > 1 } == [Array(names[..<2])])
+        #expect(groups.first { $0.names.count > 1 }?.evidence.serialFields == ["f0", "f1"])
     }
 
     @Test("A camera with many pictures stays a link, a serial number in many exhibits does not")
     func manyPictures() throws {
-        let two = try (0..<300).map { try item($0, in: $0 < 280 ? "A" : "B") }
-        let shown = CameraGroup.shown(two, cap: 100)
-        #expect(shown.count <= 100 && Set(shown.map(\.caseReference)) == ["A", "B"])
-        let many = try (0..<101).map { try item($0, in: "case \($0)") }
-        #expect(CameraGroup.shown(many, cap: 100).count == 101)
+        var two = CameraItems()
+        for item in Int64(0)..<300 { two.add(item, ofExhibit: item < 280 ? 1 : 2) }
+        let shown = try #require(two.shown(cap: 100))
+        #expect(shown.sorted() == Array(0..<50) + Array(280..<300))
+        var many = CameraItems()
+        for item in Int64(0)..<101 { many.add(item, ofExhibit: item) }
+        #expect(many.shown(cap: 100) == nil && many.count == 101)
     }
 
     @Test(

@@ -31,7 +31,7 @@ struct ComparisonPictureTests {
         let item = ItemReference(id: 0, caseReference: "", exhibit: "", path: "", sha256: digest)
         var evidence = LinkEvidence()
         adjust(&evidence)
-        return Link(id: "", kind: kind, strength: 0.5, itemA: item, itemB: item, evidence: evidence)
+        return Link(kind: kind, strength: 0.5, itemA: item, itemB: item, evidence: SharedEvidence(evidence))
     }
 
     /// What a picture shows when it is seen askew, as if it were 2,000 pixels wide.

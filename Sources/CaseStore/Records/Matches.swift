@@ -62,16 +62,6 @@ public struct StoredMatch: Hashable, Sendable {
     }
 }
 
-/// How far a content's matches of one kind reach.
-public struct MatchReach: Hashable, Sendable {
-    /// The content.
-    public let media: Int64
-    /// The content registered first that it matches; itself if it is that one.
-    public let first: Int64
-    /// How many items hold it or what it matches; some number beyond the cap where more contents than that match it.
-    public let items: Int
-}
-
 /// How much a store holds.
 public struct StoreCounts: Hashable, Sendable {
     /// Cases, items, media, picture hashes, frame hashes, recordings and matches.
@@ -117,30 +107,6 @@ extension StoreReader {
         }.sorted { ($0.mediaA, $0.mediaB) < ($1.mediaA, $1.mediaB) }
     }
 
-    /// How far the contents reach that are of a case, or match one of it, by one kind of match.
-    ///
-    /// - Parameters:
-    ///   - id: The case.
-    ///   - kind: The kind.
-    ///   - cap: Beyond how many matches a content's items are not counted any more.
-    /// - Returns: The contents that have a match, in ascending order.
-    /// - Throws: ``StoreError``.
-    public func reach(nearCase id: Int64, by kind: LinkKind, cap: Int) throws(StoreError) -> [MatchReach] {
-        let most = SQLValue.integer(Int64(cap) + 1)
-        let values: [SQLValue] = [.integer(id), .text(kind.rawValue), .integer(Int64(cap)), most, most]
-        return try session.all(Statements.reachNearCase, values) { row throws(StoreError) in
-            MatchReach(media: try row.id(0), first: try row.id(1), items: try row.number(2))
-        }
-    }
-
-    /// The matches of one content by one kind.
-    public func matches(ofMedia media: Int64, by kind: LinkKind) throws(StoreError) -> [StoredMatch] {
-        let values = [SQLValue.text(kind.rawValue), .integer(media)]
-        return try session.all(Statements.matchesOfMedia, values + values) { row throws(StoreError) in
-            try StoredMatch(row)
-        }
-    }
-
     /// How many items of how many cases hold a content or one that it matches by one kind.
     public func spread(
         ofMedia media: Int64,
@@ -153,12 +119,6 @@ extension StoreReader {
         return (try row.number(0), try row.number(1))
     }
 
-    /// Media that several items hold, of all or of a case; empty content is left out.
-    public func sharedMedia(ofCase id: Int64? = nil) throws(StoreError) -> [Int64] {
-        let (statement, values) = Self.scoped(id, Statements.sharedMedia, Statements.sharedMediaOfCase)
-        return try session.all(statement, values) { row throws(StoreError) in try row.id(0) }
-    }
-
     /// The contents of a case.
     public func media(ofCase id: Int64) throws(StoreError) -> Set<Int64> {
         Set(try session.all(Statements.mediaOfCase, [.integer(id)]) { row throws(StoreError) in try row.id(0) })
@@ -167,42 +127,6 @@ extension StoreReader {
     /// The items that hold a content, in the order of registration.
     public func items(ofMedia media: Int64) throws(StoreError) -> [ItemReference] {
         try session.all(Statements.itemsOfMedia, [.integer(media)]) { row throws(StoreError) in try row.item(from: 1) }
-    }
-
-    /// The items of many contents at once, by content and in the order of registration: of all that match another, or of
-    /// those of a case and what matches one of them.
-    public func items(
-        nearCase id: Int64?,
-        _ body: (_ media: Int64, ItemReference) throws(StoreError) -> Void
-    ) throws(StoreError) {
-        let (statement, values) = Self.scoped(id, Statements.matchedItems, Statements.itemsNearCase)
-        try session.each(statement, values) { row throws(StoreError) in try body(try row.id(0), try row.item(from: 1)) }
-    }
-
-    /// Items whose contents name a camera's serial number, by serial number and in the order of registration: of all
-    /// cameras, or of those in a case.
-    ///
-    /// - Parameters:
-    ///   - id: The case; nil for all cameras.
-    ///   - most: How many items of one camera are given of each exhibit, at most.
-    /// - Returns: Each camera as an item's content names it, and the item.
-    /// - Throws: ``StoreError``.
-    public func cameraItems(
-        ofCase id: Int64?,
-        most: Int
-    ) throws(StoreError) -> [(camera: SerialRecord, item: ItemReference)] {
-        let (statement, values) = Self.scoped(id, Statements.cameraItems, Statements.cameraItemsOfCase)
-        let version = SQLValue.integer(Int64(CaseStore.analysisVersion))
-        return try session.all(statement, values + [version, .integer(Int64(most))]) { row throws(StoreError) in
-            let camera = SerialRecord(
-                serial: try row.string(0),
-                make: row.text(1),
-                model: row.text(2),
-                field: row.text(3),
-                media: try row.id(4)
-            )
-            return (camera, try row.item(from: 5))
-        }
     }
 
     /// The statement for all, or that for a case with its number.
@@ -252,15 +176,20 @@ extension StoreReader {
 extension SQLRow {
     /// Reads an item from five columns.
     func item(from column: Int) throws(StoreError) -> ItemReference {
-        guard let digest = ContentDigest(bytes: try bytes(column + 4)) else {
-            throw .damaged("a content's digest is not 32 bytes")
-        }
-        return ItemReference(
+        ItemReference(
             id: try id(column),
             caseReference: try string(column + 1),
             exhibit: try string(column + 2),
             path: try string(column + 3),
-            sha256: digest
+            sha256: try digest(column + 4)
         )
+    }
+
+    /// Reads a content's SHA-256.
+    func digest(_ column: Int) throws(StoreError) -> ContentDigest {
+        guard let digest = ContentDigest(bytes: try bytes(column)) else {
+            throw .damaged("a content's digest is not 32 bytes")
+        }
+        return digest
     }
 }

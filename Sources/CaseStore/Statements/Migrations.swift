@@ -49,6 +49,7 @@ enum Migrations {
         watchKinds,
         importedReports,
         reviewCounts,
+        linkIndexes,
     ]
 
     private static let register = [

@@ -6,21 +6,20 @@ extension Statements {
             SELECT DISTINCT i.media_id FROM exhibit e JOIN item i ON i.exhibit_id = e.id
             WHERE e.case_id = $1 AND i.media_id IS NOT NULL)
         """
-    /// The contents of a case and all that match one of them.
-    private static let near = """
-        \(held), near (id) AS (
-            SELECT id FROM held
-            UNION SELECT m.media_a FROM held h JOIN media_match m ON m.media_b = h.id
-            UNION SELECT m.media_b FROM held h JOIN media_match m ON m.media_a = h.id)
-        """
-    private static func itemNames(_ item: String) -> String {
-        "\(item).media_id, \(item).id, c.reference, e.label, \(item).path, m.sha256"
-    }
     private static let itemColumns = """
-        \(itemNames("i"))
+        i.media_id, i.id, c.reference, e.label, i.path, m.sha256
         FROM item i JOIN exhibit e ON e.id = i.exhibit_id JOIN agency_case c ON c.id = e.case_id
             JOIN media m ON m.id = i.media_id
         """
+
+    /// How many numbers a statement is asked about at a time.
+    static let blockSize = 64
+    /// Places for the numbers of one block, as a table.
+    private static let block = "asked (id) AS (VALUES \(places("(CAST($0 AS BIGINT))", from: 1)))"
+    /// As many places as a block has, each written in one form that has a zero in place of the number.
+    private static func places(_ form: String, from first: Int) -> String {
+        (first..<first + blockSize).map { form.replacing("0", with: "\($0)") }.joined(separator: ", ")
+    }
 
     static let matches =
         "SELECT kind, media_a, media_b, method, evidence FROM media_match ORDER BY kind, media_a, media_b"
@@ -50,17 +49,29 @@ extension Statements {
         WHERE m.kind = (SELECT kind FROM asked) AND m.media_b IN (SELECT id FROM near)
             AND m.media_a NOT IN (SELECT id FROM near)
         """
-    /// Of each content that matches by one kind, and is of a case or matches one of it: the first that it matches, and how
-    /// many items it reaches; where it matches more contents than the cap, some number beyond it.
-    static let reachNearCase = """
-        \(near("(kind, cap) AS (SELECT CAST($2 AS TEXT), CAST($3 AS BIGINT))")), counted (id, first, degree) AS MATERIALIZED (
+    /// The contents of a case that match by one kind.
+    static let matchedMediaOfCase = """
+        \(held), rule (kind) AS (SELECT CAST($2 AS TEXT))
+        SELECT h.id FROM rule q CROSS JOIN held h
+        WHERE EXISTS (SELECT 1 FROM media_match m WHERE m.kind = q.kind AND m.media_b = h.id)
+            OR EXISTS (SELECT 1 FROM media_match m WHERE m.kind = q.kind AND m.media_a = h.id)
+        ORDER BY h.id
+        """
+    /// Of each of a block of contents: the first that it matches by one kind, and how many items it reaches; where it matches
+    /// more contents than the cap, some number beyond it.
+    static let reachOfMedia = """
+        WITH \(block), rule (kind, cap) AS (
+            SELECT CAST($\(blockSize + 1) AS TEXT), CAST($\(blockSize + 2) AS BIGINT)),
+        counted (id, first, degree) AS MATERIALIZED (
             SELECT n.id,
                 (SELECT min(m.media_a) FROM media_match m WHERE m.kind = q.kind AND m.media_b = n.id),
                 (SELECT count(*) FROM (
-                    SELECT 1 FROM media_match m WHERE m.kind = q.kind AND m.media_a = n.id LIMIT $4) a)
+                    SELECT 1 FROM media_match m
+                    WHERE m.kind = q.kind AND m.media_a = n.id LIMIT $\(blockSize + 3)) a)
                 + (SELECT count(*) FROM (
-                    SELECT 1 FROM media_match m WHERE m.kind = q.kind AND m.media_b = n.id LIMIT $5) b)
-            FROM near n CROSS JOIN asked q)
+                    SELECT 1 FROM media_match m
+                    WHERE m.kind = q.kind AND m.media_b = n.id LIMIT $\(blockSize + 4)) b)
+            FROM (SELECT DISTINCT id FROM asked) n CROSS JOIN rule q)
         SELECT d.id, coalesce(d.first, d.id), CASE WHEN d.degree > q.cap THEN d.degree ELSE
                 (SELECT count(*) FROM item i WHERE i.media_id = d.id)
                 + (SELECT count(*) FROM media_match m JOIN item i ON i.media_id = m.media_b
@@ -68,13 +79,17 @@ extension Statements {
                 + (SELECT count(*) FROM media_match m JOIN item i ON i.media_id = m.media_a
                     WHERE m.kind = q.kind AND m.media_b = d.id)
             END
-        FROM counted d CROSS JOIN asked q ORDER BY d.id
+        FROM counted d CROSS JOIN rule q
         """
+    /// The matches by one kind of a block of contents; one between two of them comes twice.
     static let matchesOfMedia = """
-        SELECT kind, media_a, media_b, method, evidence FROM media_match WHERE kind = $1 AND media_a = $2
+        WITH \(block), rule (kind) AS (SELECT CAST($\(blockSize + 1) AS TEXT)),
+        named (id) AS (SELECT DISTINCT id FROM asked)
+        SELECT m.kind, m.media_a, m.media_b, m.method, m.evidence
+        FROM rule q CROSS JOIN named n CROSS JOIN media_match m WHERE m.kind = q.kind AND m.media_a = n.id
         UNION ALL
-        SELECT kind, media_a, media_b, method, evidence FROM media_match WHERE kind = $3 AND media_b = $4
-        ORDER BY 2, 3
+        SELECT m.kind, m.media_a, m.media_b, m.method, m.evidence
+        FROM rule q CROSS JOIN named n CROSS JOIN media_match m WHERE m.kind = q.kind AND m.media_b = n.id
         """
     /// How many items of how many cases hold a content or one that it matches.
     static let spreadOfMedia = """
@@ -87,46 +102,65 @@ extension Statements {
     static let mediaOfCase = "\(held) SELECT id FROM held ORDER BY id"
 
     static let sharedMedia = """
-        SELECT m.id FROM media m
-        WHERE m.size > 0 AND (SELECT count(*) FROM item i WHERE i.media_id = m.id) > 1 ORDER BY m.id
+        SELECT i.media_id, count(*) FROM item i WHERE i.media_id IS NOT NULL
+        GROUP BY i.media_id HAVING count(*) > 1 AND (SELECT m.size FROM media m WHERE m.id = i.media_id) > 0
+        ORDER BY i.media_id
         """
     static let sharedMediaOfCase = """
         \(held)
-        SELECT m.id FROM held h JOIN media m ON m.id = h.id
-        WHERE m.size > 0 AND (SELECT count(*) FROM item i WHERE i.media_id = m.id) > 1 ORDER BY m.id
+        SELECT h.id, (SELECT count(*) FROM item i WHERE i.media_id = h.id)
+        FROM held h JOIN media m ON m.id = h.id WHERE m.size > 0 ORDER BY h.id
+        """
+    /// The digest of a content, and how many cases hold it.
+    static let holdersOfMedia = """
+        SELECT m.sha256, (SELECT count(DISTINCT e.case_id) FROM item i JOIN exhibit e ON e.id = i.exhibit_id
+            WHERE i.media_id = m.id)
+        FROM media m WHERE m.id = $1
         """
 
     static let itemsOfMedia = "SELECT \(itemColumns) WHERE i.media_id = $1 ORDER BY i.id"
-    static let matchedItems = """
-        SELECT \(itemColumns)
-        WHERE i.media_id IN (SELECT media_a FROM media_match) OR i.media_id IN (SELECT media_b FROM media_match)
-        ORDER BY i.media_id, i.id
+    /// The items of a block of contents, in the order of registration.
+    static let itemsOfBlock = """
+        SELECT i.media_id, i.id, i.exhibit_id, i.path, m.sha256
+        FROM item i JOIN media m ON m.id = i.media_id
+        WHERE i.media_id IN (\(places("$0", from: 1))) ORDER BY i.media_id, i.id
         """
-    static let itemsNearCase = """
-        \(near) SELECT \(itemColumns) WHERE i.media_id IN (SELECT id FROM near) ORDER BY i.media_id, i.id
+    /// A block of items.
+    static let itemsByNumber = """
+        SELECT i.media_id, i.id, i.exhibit_id, i.path, m.sha256
+        FROM item i JOIN media m ON m.id = i.media_id WHERE i.id IN (\(places("$0", from: 1))) ORDER BY i.id
+        """
+    /// The contents of a block of items, and the stacks of these.
+    static let contentsOfItems = """
+        SELECT i.id, i.media_id, s.stack_id FROM item i JOIN content_stack s ON s.media_id = i.media_id
+        WHERE i.id IN (\(places("$0", from: 1)))
+        """
+    /// The case and the label of an exhibit.
+    static let exhibitNames = """
+        SELECT c.reference, e.label FROM exhibit e JOIN agency_case c ON c.id = e.case_id WHERE e.id = $1
         """
 
-    /// Of each camera the first items of each exhibit, as many as tell whether it is a commonplace.
-    private static let firstOfCamera = """
-        SELECT l.body_serial, l.make, l.model, l.body_serial_field, \(itemNames("l"))
-        FROM (
-            SELECT a.body_serial, a.make, a.model, a.body_serial_field, i.media_id, i.id, i.exhibit_id, i.path,
-                row_number() OVER (PARTITION BY a.body_serial, a.make, a.model, i.exhibit_id ORDER BY i.id) AS place
-            FROM analysis a JOIN item i ON i.media_id = a.media_id
+    /// The cameras that are named with a serial number, as contents name them.
+    static let cameras = """
+        SELECT a.body_serial, a.make, a.model, a.body_serial_field FROM analysis a
+        WHERE a.body_serial IS NOT NULL AND a.version = $1
+        GROUP BY a.body_serial, a.make, a.model, a.body_serial_field
+        ORDER BY a.body_serial, a.make, a.model, a.body_serial_field
         """
-    private static let orderOfCameras = """
-        ) l JOIN exhibit e ON e.id = l.exhibit_id JOIN agency_case c ON c.id = e.case_id JOIN media m ON m.id = l.media_id
+    static let camerasOfCase = """
+        \(held), serial (value) AS (
+            SELECT DISTINCT o.body_serial FROM held h JOIN analysis o ON o.media_id = h.id
+            WHERE o.body_serial IS NOT NULL)
+        SELECT a.body_serial, a.make, a.model, a.body_serial_field
+        FROM serial s JOIN analysis a ON a.body_serial = s.value WHERE a.version = $2
+        GROUP BY a.body_serial, a.make, a.model, a.body_serial_field
+        ORDER BY a.body_serial, a.make, a.model, a.body_serial_field
         """
-    static let cameraItems = """
-        \(firstOfCamera) WHERE a.body_serial IS NOT NULL AND a.version = $1
-        \(orderOfCameras) WHERE l.place <= $2 ORDER BY l.body_serial, l.id
-        """
-    static let cameraItemsOfCase = """
-        \(held)
-        \(firstOfCamera) WHERE a.body_serial IN (
-                SELECT o.body_serial FROM held h JOIN analysis o ON o.media_id = h.id WHERE o.body_serial IS NOT NULL)
-            AND a.version = $2
-        \(orderOfCameras) WHERE l.place <= $3 ORDER BY l.body_serial, l.id
+    /// The items of a camera as contents name it, and their exhibits.
+    static let itemsOfCamera = """
+        SELECT i.id, i.exhibit_id FROM analysis a JOIN item i ON i.media_id = a.media_id
+        WHERE a.body_serial = $1 AND a.version = $2 AND a.make IS NOT DISTINCT FROM $3
+            AND a.model IS NOT DISTINCT FROM $4 AND a.body_serial_field IS NOT DISTINCT FROM $5
         """
 
     static let sharedIdentifiers = """

@@ -1,4 +1,4 @@
-public import Accounts
+import Accounts
 import Audit
 import CaseStore
 import Exchange

@@ -1,56 +1,59 @@
 import CaseModel
 import CaseStore
 
-/// Media taken by one camera, by its serial number.
+/// The names of one camera, by its serial number.
 struct CameraGroup {
     let serial: String
-    let make: String?
-    let model: String?
-    let fields: [String]
-    let media: [Int64]
+    /// How contents name it.
+    let names: [NamedCamera]
 
     var evidence: LinkEvidence {
         var evidence = LinkEvidence()
         evidence.serial = serial
-        evidence.serialFields = fields
-        evidence.make = make
-        evidence.model = model
+        evidence.serialFields = Set(names.compactMap(\.field)).sorted()
+        evidence.make = names.lazy.compactMap(\.make).first
+        evidence.model = names.lazy.compactMap(\.model).first
         return evidence
     }
 
-    /// Groups media of one serial number, apart by maker and model: makers number their cameras independently, and some
-    /// each model.
+    /// Groups names of cameras that have one serial number, apart by maker and model: makers number their cameras
+    /// independently, and some each model.
     ///
-    /// Media that do not name both are no part of a group that does.
-    static func groups(of records: [SerialRecord]) -> [CameraGroup] {
+    /// Contents that do not name both are no part of a group that does.
+    static func groups(of names: [NamedCamera]) -> [CameraGroup] {
         struct Key: Hashable {
             let serial: String
             let camera: CameraName
         }
-        let sharing = Dictionary(grouping: records) {
+        let sharing = Dictionary(grouping: names) {
             Key(serial: $0.serial, camera: CameraName(make: $0.make, model: $0.model))
         }
         return
             sharing.sorted { ($0.key.serial, $0.key.camera) < ($1.key.serial, $1.key.camera) }
-            .map { key, group in
-                CameraGroup(
-                    serial: key.serial,
-                    make: group.lazy.compactMap(\.make).first,
-                    model: group.lazy.compactMap(\.model).first,
-                    fields: Set(group.compactMap(\.field)).sorted(),
-                    media: Set(group.map(\.media)).sorted()
-                )
-            }
+            .map { CameraGroup(serial: $0.serial, names: $1) }
+    }
+}
+
+/// The items of one camera, by their exhibits.
+struct CameraItems {
+    private var byExhibit: [Int64: [Int64]] = [:]
+    private(set) var count = 0
+
+    /// The exhibits that have one.
+    var exhibits: some Sequence<Int64> { byExhibit.keys }
+
+    mutating func add(_ item: Int64, ofExhibit exhibit: Int64) {
+        byExhibit[exhibit, default: []].append(item)
+        count += 1
     }
 
-    /// The items of a camera that are linked: all, or the first of each exhibit where they are more than the cap.
+    /// The items that are linked: all, or the first of each exhibit where they are more than the cap; nil for a commonplace.
     ///
     /// A camera takes many pictures, so many items are no commonplace; a serial number in very many exhibits is one.
-    static func shown(_ items: [ItemReference], cap: Int) -> [ItemReference] {
-        guard items.count > cap else { return items }
-        let exhibits = Dictionary(grouping: items) { [$0.caseReference, $0.exhibit] }
-        guard exhibits.count <= cap else { return items }
-        return exhibits.values.flatMap { $0.sorted { $0.id < $1.id }.prefix(cap / exhibits.count) }
+    func shown(cap: Int) -> [Int64]? {
+        guard count > cap else { return byExhibit.values.flatMap(\.self) }
+        guard byExhibit.count <= cap else { return nil }
+        return byExhibit.values.flatMap { $0.sorted().prefix(cap / byExhibit.count) }
     }
 }
 

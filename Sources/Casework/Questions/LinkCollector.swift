@@ -9,10 +9,10 @@ struct LinkCollector {
     private let scope: Int64?
     /// The contents of the case that is asked about; nil for all cases.
     private let held: Set<Int64>?
-    private var items: [Int64: [ItemReference]] = [:]
-    private var evidence: [String: LinkEvidence] = [:]
+    private var shelf: ItemShelf
+    private var evidence: [String: MutualEvidence] = [:]
 
-    /// Starts with the items of whatever matches something.
+    /// Starts without links.
     ///
     /// - Parameters:
     ///   - reader: The store.
@@ -24,14 +24,19 @@ struct LinkCollector {
         scope = asked?.number
         linker = Linker(isWithin: isWithin, concerning: asked?.reference)
         held = try scope.map { number throws(StoreError) in try reader.media(ofCase: number) }
-        var items: [Int64: [ItemReference]] = [:]
-        try reader.items(nearCase: scope) { media, item throws(StoreError) in items[media, default: []].append(item) }
-        self.items = items
+        shelf = ItemShelf(reader: reader)
     }
 
     mutating func collectContents() throws(StoreError) {
-        for media in try reader.sharedMedia(ofCase: scope) {
-            let holders = try items(of: media)
+        let shared = try reader.sharedMedia(ofCase: scope)
+        try shelf.fetch(shared.lazy.filter { $0.items <= Linker.commonplaceCap }.map(\.media))
+        for (media, items) in shared {
+            guard items <= Linker.commonplaceCap else {
+                let holders = try reader.holders(ofMedia: media)
+                linker.addCommonplace(.exact, sha256: holders.sha256, items: items, cases: holders.cases)
+                continue
+            }
+            let holders = try shelf.items(of: media)
             var evidence = LinkEvidence()
             evidence.sha256 = holders.first?.sha256
             linker.addGroup(.exact, items: holders, evidence: evidence)
@@ -58,56 +63,41 @@ struct LinkCollector {
     /// Collects the matches of whole contents of a case without reading those of commonplaces, of which there may be
     /// hundreds of thousands.
     private mutating func collectMatches(of kind: LinkKind, ofCase scope: Int64) throws(StoreError) {
-        let cap = Linker.commonplaceCap
-        let reach = try reader.reach(nearCase: scope, by: kind, cap: cap)
-        let common = reach.filter { $0.items > cap }
-        for first in Self.firsts(of: common) {
+        var reach = try KnownReach(reader: reader, kind: kind, of: try reader.matchedMedia(ofCase: scope, by: kind))
+        let rare = reach.rare
+        let found = try reader.matches(of: rare, by: kind)
+        try reach.add(found.flatMap { [$0.mediaA, $0.mediaB] })
+        for first in try reach.firstCommonplaces() {
             let spread = try reader.spread(ofMedia: first, by: kind)
-            let digest = try items(of: first).first?.sha256
-            linker.addCommonplace(kind, sha256: digest, items: spread.items, cases: spread.cases)
+            let holders = try reader.holders(ofMedia: first)
+            linker.addCommonplace(kind, sha256: holders.sha256, items: spread.items, cases: spread.cases)
         }
-        let commonplaces = Set(common.map(\.media))
-        for content in reach where content.items <= cap && held?.contains(content.media) == true {
-            for match in try reader.matches(ofMedia: content.media, by: kind) {
-                let other = match.mediaA == content.media ? match.mediaB : match.mediaA
-                // Two contents of the case have one match, which comes twice.
-                guard !commonplaces.contains(other), other > content.media || held?.contains(other) != true else {
-                    continue
-                }
-                try add(match)
-            }
-        }
-    }
-
-    /// Of each group of commonplaces that match one another the one that was registered first.
-    private static func firsts(of common: [MatchReach]) -> [Int64] {
-        var first: [Int64: Int64] = [:]
-        for content in common {
-            var root = content.first
-            while let next = first[root], next < root { root = next }
-            first[content.media] = root
-        }
-        return Set(first.values).sorted()
+        let shown = found.filter { !reach.isCommonplace($0.mediaA) && !reach.isCommonplace($0.mediaB) }
+        try shelf.fetch(shown.flatMap { [$0.mediaA, $0.mediaB] })
+        // Two contents of the case have one match, which comes twice and makes the same links.
+        for match in shown { try add(match) }
     }
 
     private mutating func add(_ match: StoredMatch) throws(StoreError) {
-        let (itemsA, itemsB) = (try items(of: match.mediaA), try items(of: match.mediaB))
+        let (itemsA, itemsB) = (try shelf.items(of: match.mediaA), try shelf.items(of: match.mediaB))
         guard linker.admits(itemsA, itemsB) else { return }
-        linker.addMatch(match.match(evidence: try evidence(of: match)), itemsA: itemsA, itemsB: itemsB)
+        linker.addMatch(match.kind, evidence: try evidence(of: match), itemsA: itemsA, itemsB: itemsB)
     }
 
     /// Whole pictures agree in few ways, and their evidence is read once for each.
-    private mutating func evidence(of match: StoredMatch) throws(StoreError) -> LinkEvidence {
-        guard match.kind == .nearDuplicate else { return try match.evidence() }
+    private mutating func evidence(of match: StoredMatch) throws(StoreError) -> MutualEvidence {
+        guard match.kind == .nearDuplicate else { return MutualEvidence(try match.evidence()) }
         if let known = evidence[match.evidenceText] { return known }
-        let read = try match.evidence()
+        let read = MutualEvidence(try match.evidence())
         evidence[match.evidenceText] = read
         return read
     }
 
     private mutating func collect(_ kind: LinkKind, _ matches: [StoredMatch]) throws(StoreError) {
         var counts: [Int64: Int] = [:]
-        for media in Set(matches.flatMap { [$0.mediaA, $0.mediaB] }) { counts[media] = try items(of: media).count }
+        let media = Set(matches.flatMap { [$0.mediaA, $0.mediaB] })
+        try shelf.fetch(media)
+        for one in media { counts[one] = try shelf.items(of: one).count }
         let pairs = try Self.places(of: matches, kind: kind)
         let finder = CommonplaceFinder(
             pairs: pairs,
@@ -117,7 +107,7 @@ struct LinkCollector {
         )
         for group in finder.groups where held.map({ !$0.isDisjoint(with: group) }) ?? true {
             var concerned: [ItemReference] = []
-            for media in group { concerned += try items(of: media) }
+            for media in group { concerned += try shelf.items(of: media) }
             linker.addCommonplace(kind, items: concerned)
         }
         for (match, (placeA, placeB)) in zip(matches, pairs)
@@ -166,15 +156,24 @@ struct LinkCollector {
 
     mutating func collectSerials() throws(StoreError) {
         let cap = Linker.commonplaceCap
-        let listed = try reader.cameraItems(ofCase: scope, most: cap + 1)
-        let items = Dictionary(grouping: listed, by: \.camera.media).mapValues { $0.map(\.item) }
-        for group in CameraGroup.groups(of: listed.map(\.camera)) where group.media.count > 1 {
-            linker.addGroup(
-                .cameraSerial,
-                items: CameraGroup.shown(group.media.flatMap { items[$0] ?? [] }, cap: cap),
-                evidence: group.evidence,
-                value: group.serial
-            )
+        for group in CameraGroup.groups(of: try reader.cameras(ofCase: scope)) {
+            var items = CameraItems()
+            for name in group.names {
+                try reader.items(of: name) { item, exhibit throws(StoreError) in items.add(item, ofExhibit: exhibit) }
+            }
+            guard items.count > 1 else { continue }
+            if let shown = items.shown(cap: cap) {
+                let references = try shelf.items(numbered: shown)
+                linker.addGroup(.cameraSerial, items: references, evidence: group.evidence, value: group.serial)
+            } else {
+                linker.addCommonplace(
+                    .cameraSerial,
+                    sha256: nil,
+                    value: group.serial,
+                    items: items.count,
+                    cases: try shelf.cases(ofExhibits: items.exhibits)
+                )
+            }
         }
     }
 
@@ -186,19 +185,13 @@ struct LinkCollector {
         try reader.nearIdentifiers(ofCase: scope) { records throws(StoreError) in
             collector.addNear(records.map(Self.place))
         }
+        try shelf.fetch(collector.media)
         var linker = linker
-        try collector.feed(&linker) { media throws(StoreError) in try items(of: media) }
+        try collector.feed(&linker) { media throws(StoreError) in try shelf.items(of: media) }
         self.linker = linker
     }
 
     private static func place(_ record: IdentifierRecord) -> IdentifierCollector.Place {
         IdentifierCollector.Place(record.identifier, media: record.media, line: record.line)
-    }
-
-    private mutating func items(of media: Int64) throws(StoreError) -> [ItemReference] {
-        if let known = items[media] { return known }
-        let found = try reader.items(ofMedia: media)
-        items[media] = found
-        return found
     }
 }

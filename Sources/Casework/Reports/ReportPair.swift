@@ -38,13 +38,12 @@ public struct ReportPair: Hashable, Sendable {
         var evidence = isOwnFirst ? entry.link.evidence : entry.link.evidence.swapped
         if !row.showsOther { evidence.identifiers = evidence.identifiers.withoutPlaces }
         link = Link(
-            id: entry.link.id,
             kind: entry.link.kind,
             strength: entry.link.strength,
             likelihoodRatio: entry.link.likelihoodRatio,
             itemA: entry.own,
             itemB: row.showsOther ? entry.other : entry.other.withoutPlace,
-            evidence: evidence
+            evidence: SharedEvidence(evidence)
         )
         kinds = LinkKind.allCases.filter { entry.kinds.contains($0) }
         links = entry.links

@@ -48,11 +48,13 @@ extension Workspace {
         var places: [QueueKey: Int] = [:]
         try classed {
             try store.read { reader throws(StoreError) in
-                var contents = ContentNumbers(reader: reader)
+                let contents = try reader.contents(ofItems: found.links.flatMap { [$0.itemA.id, $0.itemB.id] })
                 for link in found.links {
                     let isOwnFirst = link.itemA.caseReference == reference
                     let (own, other) = isOwnFirst ? (link.itemA, link.itemB) : (link.itemB, link.itemA)
-                    let (mine, theirs) = (try contents[own.sha256], try contents[other.sha256])
+                    guard let mine = contents[own.id], let theirs = contents[other.id] else {
+                        throw .damaged("an item's content is not there")
+                    }
                     let key = QueueKey(own: mine.stack, other: theirs.stack, otherCase: other.caseReference)
                     if let place = places[key] {
                         entries[place] = entries[place].joined(by: link.kind)
@@ -92,27 +94,6 @@ private struct QueueKey: Hashable {
     let own: Int64
     let other: Int64
     let otherCase: String
-}
-
-/// The numbers of contents and of their stacks, each read once.
-private struct ContentNumbers {
-    let reader: StoreReader
-    private var known: [ContentDigest: (media: Int64, stack: Int64)] = [:]
-
-    init(reader: StoreReader) {
-        self.reader = reader
-    }
-
-    subscript(digest: ContentDigest) -> (media: Int64, stack: Int64) {
-        mutating get throws(StoreError) {
-            if let numbers = known[digest] { return numbers }
-            guard let media = try reader.media(digest), let stack = try reader.stack(ofMedia: media) else {
-                throw .damaged("an item's content is not there")
-            }
-            known[digest] = (media, stack)
-            return (media, stack)
-        }
-    }
 }
 
 extension QueueEntry {

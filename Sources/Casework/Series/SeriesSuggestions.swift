@@ -69,7 +69,7 @@ private struct SuggestionFinder {
         for media in own.sorted() {
             for series in others[media] ?? [] { shared[series, default: 0] += 1 }
             for kind in kinds {
-                let matches = try reader.matches(ofMedia: media, by: kind)
+                let matches = try reader.matches(of: [media], by: kind)
                 guard matches.count <= Linker.commonplaceCap else { continue }
                 for match in matches { try add(match, of: media, to: &linkers) }
             }

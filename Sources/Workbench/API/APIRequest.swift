@@ -180,6 +180,11 @@ extension Problem {
     static func wrong(_ field: String, _ detail: String) -> Problem {
         Problem(status: .badRequest, detail: "\(field) \(detail).", extra: ["field": .text(field)])
     }
+
+    /// A field is right by itself, and wrong beside the others.
+    static func unsuitable(_ field: String, _ detail: String) -> Problem {
+        Problem(status: .unprocessableContent, detail: "\(field) \(detail).", extra: ["field": .text(field)])
+    }
 }
 
 extension Form {

@@ -20,10 +20,13 @@ enum APIRoutes {
     /// The methods that a path of the interface is used by; empty for other paths.
     static func methods(at path: String) -> [HTTPRequest.Method] {
         let parts = path.split(separator: "/")
-        let methods = operations.filter { operation in
+        let found = operations.filter { operation in
             let own = operation.path.split(separator: "/")
             return own.count == parts.count && zip(own, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
-        }.map(\.method)
+        }
+        // A path that an operation names without parameters is not one of those that have parameters.
+        let named = found.filter { $0.path == path }
+        let methods = (named.isEmpty ? found : named).map(\.method)
         return methods.contains(.get) ? methods + [.head] : methods
     }
 

@@ -153,6 +153,7 @@ struct Dispatcher: Sendable {
 
 extension HTTPField.Name {
     static let secFetchSite = named("Sec-Fetch-Site")
+    static let refresh = named("refresh")
     static let crossSiteToken = named("X-Cross-Site-Token")
     static let idempotencyKey = named("Idempotency-Key")
 

@@ -15,12 +15,30 @@ enum OverlapPages {
     ]
 
     private static let pageSize = 100
+    /// How long a list is waited for before the page says that it is being made.
+    private static let patience = Duration.seconds(2)
+    /// After how many seconds such a page is asked for again.
+    private static let refreshSeconds = 3
+
+    /// What is shown while the list is made for the first time: a page that asks for itself again, scripts or not.
+    private static func preparing(_ request: WorkRequest, _ record: CaseTitle) throws -> Response {
+        let again = request.uri.string
+        var response = request.page(
+            "preparing",
+            title: "\(request.catalogue.text("overlaps")) \(record.reference)",
+            ["case": try request.caseHead(record, current: "overlaps", undecided: 0), "againHref": again]
+        )
+        response.headers[.refresh] = "\(refreshSeconds)"
+        return response
+    }
 
     @Sendable private static func list(_ request: WorkRequest) async throws -> Response {
         let words = request.catalogue
         let record = try await request.caseRecord()
         let reference = record.reference
-        let overlaps = try await OverlapList(request, ofCase: reference)
+        guard let overlaps = try await OverlapList(request, ofCase: reference, within: patience) else {
+            return try preparing(request, record)
+        }
         let filter = OverlapListFilter(request.query)
         let shown = overlaps.rows.filter(filter.admits)
         let start = max(0, request.query["start"].flatMap(Int.init) ?? 0)
@@ -107,7 +125,9 @@ enum OverlapPages {
     @Sendable private static func next(_ request: WorkRequest) async throws -> Response {
         let signedIn = try request.who()
         let (workspace, reference) = (request.state.workspace, request.caseReference)
-        let overlaps = try await OverlapList(request, ofCase: reference)
+        guard let overlaps = try await OverlapList(request, ofCase: reference, within: patience) else {
+            return try preparing(request, try await request.caseRecord())
+        }
         let last = try await Blocking.run {
             try workspace.place(of: signedIn.viewer, inCase: reference, list: "overlaps")
         }
@@ -122,7 +142,9 @@ enum OverlapPages {
         let words = request.catalogue
         let record = try await request.caseRecord()
         let reference = record.reference
-        let overlaps = try await OverlapList(request, ofCase: reference)
+        guard let overlaps = try await OverlapList(request, ofCase: reference, within: patience) else {
+            return try preparing(request, record)
+        }
         let undecided = overlaps.rows.count { $0.isUndecided }
         var links: [PageValues] = [
             ["href": Address.ofCase(reference, "overlaps"), "label": words.text("back_to_list")],
@@ -152,7 +174,9 @@ enum OverlapPages {
 
     @Sendable private static func compare(_ request: WorkRequest) async throws -> Response {
         let words = request.catalogue
-        let overlaps = try await OverlapList(request, ofCase: request.caseReference)
+        guard let overlaps = try await OverlapList(request, ofCase: request.caseReference, within: patience) else {
+            return try preparing(request, try await request.caseRecord())
+        }
         guard let place = overlaps.place(of: request.parameter("link")), overlaps.rows[place].showsOther else {
             throw Problem.notFound
         }

@@ -51,7 +51,7 @@ struct OverlapsCommand: ParsableCommand {
         if json, cases {
             for overlap in overlaps.byCases { try JSONLines.print(CaseOverlapOutput(overlap)) }
         } else if json {
-            for link in overlaps.links { try JSONLines.print(LinkOutput(link)) }
+            JSONLines.print(overlaps.links)
             for item in known { try JSONLines.print(KnownFileOutput(item)) }
             for commonplace in overlaps.commonplaces { try JSONLines.print(CommonplaceOutput(commonplace)) }
         } else {

@@ -126,7 +126,7 @@ enum ExaminedFiles {
 enum LinkList {
     static func print(_ links: [Link], json: Bool, nothing: String) throws {
         if json {
-            for link in links { try JSONLines.print(LinkOutput(link)) }
+            JSONLines.print(links)
         } else if links.isEmpty {
             StandardOutput.write(nothing + "\n")
         } else {

@@ -1,3 +1,5 @@
+import CaseModel
+import Casework
 import Foundation
 import Glibc
 
@@ -44,5 +46,18 @@ enum JSONLines {
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         StandardOutput.write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+    }
+
+    /// Prints links, some hundreds at a time.
+    static func print(_ links: [Link]) {
+        var bytes: [UInt8] = []
+        for link in links {
+            LinkOutput(link).writeLine(to: &bytes)
+            if bytes.count >= 1 << 17 {
+                StandardOutput.write(bytes: bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
+        }
+        StandardOutput.write(bytes: bytes)
     }
 }

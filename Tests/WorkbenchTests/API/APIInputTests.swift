@@ -72,6 +72,8 @@ struct APIInputTests {
         let method = try await api.delete("/api/v1/cases/NORTH-1", token)
         #expect(method.status == 405)
         #expect(method.headers["allow"] == "GET, HEAD")
+        let named = try await api.send("PUT", "/api/v1/watches/hits", token, bytes: [])
+        #expect(named.headers["allow"] == "GET, HEAD", "what may be done to a watch is not said of its neighbour")
         let path = try await api.get("/api/v1/nowhere", token)
         #expect(path.status == 404)
         #expect(path.headers["content-type"] == "application/problem+json")

@@ -63,7 +63,7 @@ struct APISeriesTests {
             #"{"field": "retention", "day": "2026-06-01", "reason": "trial"}"#,
         ]
         for wish in wishes { #expect(try await api.post(path + "/statements", ana, wish).status == 201, "\(wish)") }
-        #expect(try await api.post(path + "/statements", ana, #"{"field": "sex", "value": "x"}"#).status == 400)
+        #expect(try await api.post(path + "/statements", ana, #"{"field": "sex", "value": "x"}"#).status == 422)
         let wrong = #"{"field": "status", "value": "arrested", "day": "2026-04-01"}"#
         #expect(try await api.post(path + "/statements", ana, wrong).status == 422)
         let link = #"{"case": "NORTH-1", "content": "room.jpg"}"#

@@ -69,7 +69,7 @@ struct APIWatchTests {
         try await workbench.ingest(["note.txt": "something"], intoCase: "N-1", exhibit: "disk")
         let ana = try workbench.signIn("ana", role: .analyst, agency: "North")
         for (body, status) in [
-            (#"{"note": "x"}"#, 400), (#"{"note": "x", "item": 1, "value": "00"}"#, 400), (#"{"item": 1}"#, 400),
+            (#"{"note": "x"}"#, 422), (#"{"note": "x", "item": 1, "value": "00"}"#, 400), (#"{"item": 1}"#, 400),
             (#"{"note": "x", "value": "0011223344556677889900112233445566"}"#, 422),
             (#"{"note": "x", "item": 1}"#, 422), (#"{"note": "x", "item": 999}"#, 422),
             (#"{"note": "x", "value": "00112233445566778899001122334455"}"#, 201),

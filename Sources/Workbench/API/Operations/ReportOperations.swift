@@ -15,7 +15,7 @@ enum ReportOperations {
             "Makes a report on a case, or on what it shares with another one; the making is on record.",
             query: [.optional("other", Schema.text(.line, 1...1000).saying("The other case."))],
             answer: .json(.ok, schema),
-            problems: [.notFound],
+            problems: [.notFound, .unprocessableContent],
             handle: ofCase
         ),
         APIOperation(
@@ -59,7 +59,7 @@ enum ReportOperations {
     @Sendable private static func ofCase(_ asked: APIRequest) async throws -> APIAnswer {
         let maker = try ReportMaker(asked.request)
         guard let other = asked.text("other") else { return try await answer(maker, maker.ofCase(asked.caseReference)) }
-        guard other != asked.caseReference else { throw Problem.wrong("other", "must be another case") }
+        guard other != asked.caseReference else { throw Problem.unsuitable("other", "must be another case") }
         return try await answer(maker, maker.ofOverlap(asked.caseReference, other))
     }
 

@@ -56,7 +56,7 @@ enum SubjectOperations {
             "Says something of a subject: its status since a day, a code, a first sight, or until when it is kept and why.",
             body: .json(Statement.schema),
             answer: .json(.created, RecordVersion.schema),
-            problems: [.notFound, .conflict],
+            problems: [.notFound, .conflict, .unprocessableContent],
             isOnceByKey: true,
             takesVersion: true,
             handle: state
@@ -69,7 +69,7 @@ enum SubjectOperations {
             "Links a subject with a series, or with a content of a case, or does so no longer.",
             body: .json(LinkWish.schema),
             answer: .json(.created, RecordVersion.schema),
-            problems: [.notFound, .conflict],
+            problems: [.notFound, .conflict, .unprocessableContent],
             isOnceByKey: true,
             takesVersion: true,
             handle: link
@@ -194,7 +194,7 @@ enum SubjectOperations {
         }
 
         private func one<Value>(_ name: String, _ value: Value?) throws(Problem) -> Value {
-            guard let value else { throw .wrong(name, "is missing, or is not one that is known") }
+            guard let value else { throw .unsuitable(name, "is missing, or is not one that is known") }
             return value
         }
     }
@@ -229,7 +229,7 @@ enum SubjectOperations {
     @Sendable private static func link(_ asked: APIRequest) async throws -> APIAnswer {
         let wish: LinkWish = try asked.decoded()
         guard (wish.series == nil) != (wish.content == nil) else {
-            throw Problem.wrong("series", "or content must be stated, not both")
+            throw Problem.unsuitable("series", "or content must be stated, not both")
         }
         guard try asked.access.allows(.seeCase, wish.case) else { throw Problem.notFound }
         let (number, viewer) = (try await number(asked), try asked.viewer)

@@ -51,6 +51,7 @@ enum WatchOperations {
                 ).named("NewWatch")
             ),
             answer: .json(.created, NewWatchOutput.schema),
+            problems: [.unprocessableContent],
             isOnceByKey: true,
             handle: add
         ),
@@ -103,11 +104,11 @@ enum WatchOperations {
         let viewer = try asked.viewer
         let subjects = [wish.value != nil, wish.item != nil, wish.identifier != nil, wish.list != nil]
         guard subjects.count(where: { $0 }) == 1 else {
-            throw Problem.wrong("body", "must have just one of value, item, identifier and list")
+            throw Problem.unsuitable("body", "must have just one of value, item, identifier and list")
         }
         let isOfCamera = wish.camera ?? false
         guard wish.item != nil || wish.region == nil && !isOfCamera, wish.region == nil || !isOfCamera else {
-            throw Problem.wrong("body", "may have a region or camera where it has an item, and not both")
+            throw Problem.unsuitable("body", "may have a region or camera where it has an item, and not both")
         }
         let id = try await asked.run { workspace in
             try workspace.addWatch(try subject(of: wish, workspace, viewer), note: wish.note, by: viewer)
