@@ -89,6 +89,8 @@ public struct SoundFingerprint: Hashable, Sendable {
     public var duration: Double
     /// The peaks of its spectrum; none if they were not wanted.
     public var peaks: SoundPeaks
+    /// Its peaks with those that louder ones nearby hide: for what is looked up, never stored.
+    public var densePeaks = SoundPeaks([])
     /// The words at each of ``speeds``, if they were wanted: for what is looked up, never stored.
     public var atSpeeds: [WordsAtSpeed] = []
 

@@ -45,6 +45,8 @@ public struct SoundPeaks: Hashable, Sendable {
     public static let binCount = 124
     /// Peaks of a query rank below this.
     public static let queryRanks = 30
+    /// Dense peaks of a query rank below this, among themselves: about 90 a second.
+    public static let denseRanks = 100
     /// Peaks that are stored rank below this.
     public static let storedRanks = 22
 

@@ -77,7 +77,10 @@ struct RecordingAnalysis {
         if let rendition = renditions?.finish() { try emit(.rendition(rendition)) }
         var sound = info.has_sound != 0 ? reader.sound() : nil
         takeSamples()
-        if let found = peaks?.finish() { sound?.peaks = found }
+        if let found = peaks?.finish() {
+            sound?.peaks = found.peaks
+            sound?.densePeaks = found.dense
+        }
         if let sound { try emit(.sound(sound)) }
         if info.duration_is_guess != 0 {
             try emit(.stream(details(duration: reached(sound))))

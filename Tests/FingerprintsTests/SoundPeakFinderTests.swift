@@ -10,11 +10,15 @@ struct SoundPeakFinderTests {
     private static let rate = Double(SoundPeakFinder.samplingRate)
 
     private func peaks(_ samples: [Int16], chunk: Int = 4096) -> [SoundPeak] {
+        found(samples, chunk: chunk).peaks.peaks
+    }
+
+    private func found(_ samples: [Int16], chunk: Int = 4096) -> SoundPeakFinder.Found {
         var finder = SoundPeakFinder()
         for start in stride(from: 0, to: samples.count, by: chunk) {
             samples[start..<min(samples.count, start + chunk)].withUnsafeBufferPointer { finder.add($0) }
         }
-        return finder.finish().peaks
+        return finder.finish()
     }
 
     private func samples(_ seconds: Double, _ value: (Double) -> Double) -> [Int16] {
@@ -71,6 +75,28 @@ struct SoundPeakFinderTests {
         let middle = Double(strongest.frame) / SoundPeaks.framesPerSecond + 1024 / Self.rate
         #expect(abs(middle - 3) < 0.02)
         #expect(abs(Double(strongest.bin) - 36 * log2(pitch / 300)) < 0.5)
+    }
+
+    @Test("A tone that a louder one nearby hides is a dense peak, and no other; dense peaks hold all others too")
+    func dense() throws {
+        let sounds = found(
+            samples(6) { time in
+                let loudness = exp(-pow((time - 3) / 0.05, 2))
+                let quieter = 3000 * sin(2 * .pi * 1000 * exp2(3.0 / 36) * time)
+                return loudness * (8000 * sin(2 * .pi * 1000 * time) + quieter)
+            }
+        )
+        #expect(sounds.peaks.peaks.count == 1)
+        #expect(sounds.dense.peaks.map(\.rank) == [0, 1])
+        let (loud, quiet) = (try #require(sounds.dense.peaks.first), try #require(sounds.dense.peaks.last))
+        #expect(loud == sounds.peaks.peaks.first)
+        #expect(abs(quiet.bin - loud.bin - 3) < 0.3 && quiet.time == loud.time)
+
+        let hiss = found(noise(20, seed: 8))
+        let places = Set(hiss.dense.peaks.map { [Int($0.time), Int($0.pitch)] })
+        #expect(hiss.peaks.peaks.allSatisfy { places.contains([Int($0.time), Int($0.pitch)]) })
+        #expect(hiss.dense.peaks.count > 2 * hiss.peaks.peaks.count)
+        #expect(hiss.dense.peaks.allSatisfy { Int($0.rank) < SoundPeaks.denseRanks })
     }
 
     @Test("Silence, its noise, a steady tone and hum have no peaks")

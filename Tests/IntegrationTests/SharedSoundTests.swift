@@ -86,6 +86,22 @@ struct SharedSoundTests {
         #expect(strengths["short.wav"] ?? 0 <= 0.6, "\(found)")
     }
 
+    @Test("What another sound covers, twice as loud, is found by its peaks", arguments: [86, 89, 93] as [UInt64])
+    func covered(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let melody = SyntheticSound.melody(seconds: 40, using: &random)
+        let louder = SyntheticSound.melody(seconds: 12, using: &random)
+        try melody.write(to: try url("A/alone.wav"))
+        var covered = louder
+        let part = melody.samples[Int(10 * SyntheticSound.rate)...]
+        covered.samples = zip(part, louder.samples).map { 0.3 * $0 + 0.6 * $1 }
+        try covered.write(to: try url("B/covered.wav"))
+        for reference in ["A", "B"] { try ingest(reference) }
+        let evidence = try #require(try links().first?["evidence"] as? [String: Any])
+        #expect(evidence["peak_score"] as? Double ?? 0 > 20, "\(evidence)")
+        #expect(abs((evidence["tempo"] as? Double ?? 0) - 1) < 0.005, "\(evidence)")
+    }
+
     @Test("With landmarks off, what runs faster is found, and the evidence says by how much", arguments: [1.03, 0.97])
     func otherSpeed(speed: Double) throws {
         var random = SeededGenerator(seed: 83)

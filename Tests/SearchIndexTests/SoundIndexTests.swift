@@ -51,6 +51,22 @@ struct SoundIndexTests {
         #expect(byWords.recording == 7 && byWords.offset == 240)
     }
 
+    @Test("Dense peaks find a place where two fifths of what is stored are left, among others")
+    func dense() throws {
+        var random = SeededGenerator(seed: 57)
+        let sounds = (0..<12).map { _ in Self.sound(seconds: 60, using: &random) }
+        let index = SoundIndex()
+        for (number, sound) in sounds.enumerated() { index.append(sound, media: Int64(number)) }
+        let stretch = Segment(start: 30, end: 40)
+        let left = sounds[7].peaks.excerpt(stretch, tempo: 1, pitch: 1, keeping: 0.4, using: &random)
+        let others = SoundPeaks.random(seconds: 10, using: &random)
+        let query = SoundPeaks((left.peaks + others.peaks).sorted { ($0.time, $0.pitch) < ($1.time, $1.pitch) })
+        let best = try #require(index.places(ofDense: query, limit: 5).first)
+        #expect(best.recording == 7 && best.change == .none)
+        #expect(abs(Double(best.offset) / SoundPeaks.framesPerSecond - 30) < 0.2)
+        #expect(index.places(ofDense: SoundPeaks.random(seconds: 10, using: &random), limit: 5).count < 5)
+    }
+
     @Test("Words that differ in one byte are found", arguments: 0..<4)
     func oneByte(byte: Int) throws {
         var random = SeededGenerator(seed: 52)

@@ -52,13 +52,15 @@ extension WireAnswer.OneOf_Body {
         case .stream(let wire): return wire.details.map { .stream($0) }
         case .sound(let wire):
             guard wire.step.isFinite, wire.step > 0, wire.duration.isFinite, wire.duration >= 0,
-                let peaks = SoundPeaks(bytes: Array(wire.peaks))
+                let peaks = SoundPeaks(bytes: Array(wire.peaks)),
+                let densePeaks = SoundPeaks(bytes: Array(wire.densePeaks))
             else { return nil }
             let known = SoundFingerprint.speeds
             guard wire.atSpeeds.count <= known.count, wire.atSpeeds.allSatisfy({ known.contains($0.speed) }) else {
                 return nil
             }
             var sound = SoundFingerprint(words: wire.words, step: wire.step, duration: wire.duration, peaks: peaks)
+            sound.densePeaks = densePeaks
             sound.atSpeeds = wire.atSpeeds.map { WordsAtSpeed(speed: $0.speed, words: $0.words) }
             return .sound(sound)
         case .message(let wire): return .message(wire.message)

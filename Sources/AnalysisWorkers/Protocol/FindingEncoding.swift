@@ -53,6 +53,7 @@ extension WireAnswer {
             sound.step = fingerprint.step
             sound.duration = fingerprint.duration
             sound.peaks = Data(fingerprint.peaks.bytes)
+            sound.densePeaks = Data(fingerprint.densePeaks.bytes)
             sound.atSpeeds = fingerprint.atSpeeds.map { other in
                 var wire = WireWordsAtSpeed()
                 wire.speed = other.speed

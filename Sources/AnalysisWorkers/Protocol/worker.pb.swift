@@ -600,6 +600,9 @@ nonisolated struct WireSound: Sendable {
 
   var peaks: Data = Data()
 
+  /// Those that louder ones nearby hide, too.
+  var densePeaks: Data = Data()
+
   /// The words at other speeds, if they were wanted.
   var atSpeeds: [WireWordsAtSpeed] = []
 
@@ -2008,7 +2011,7 @@ nonisolated extension WireStream: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Sound"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}words\0\u{1}step\0\u{1}duration\0\u{1}peaks\0\u{4}`\u{1}at_speeds\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}words\0\u{1}step\0\u{1}duration\0\u{1}peaks\0\u{3}dense_peaks\0\u{4}_\u{1}at_speeds\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2020,6 +2023,7 @@ nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 2: try { try decoder.decodeSingularDoubleField(value: &self.step) }()
       case 3: try { try decoder.decodeSingularDoubleField(value: &self.duration) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self.peaks) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.densePeaks) }()
       case 100: try { try decoder.decodeRepeatedMessageField(value: &self.atSpeeds) }()
       default: break
       }
@@ -2039,6 +2043,9 @@ nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.peaks.isEmpty {
       try visitor.visitSingularBytesField(value: self.peaks, fieldNumber: 4)
     }
+    if !self.densePeaks.isEmpty {
+      try visitor.visitSingularBytesField(value: self.densePeaks, fieldNumber: 5)
+    }
     if !self.atSpeeds.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.atSpeeds, fieldNumber: 100)
     }
@@ -2050,6 +2057,7 @@ nonisolated extension WireSound: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.step != rhs.step {return false}
     if lhs.duration != rhs.duration {return false}
     if lhs.peaks != rhs.peaks {return false}
+    if lhs.densePeaks != rhs.densePeaks {return false}
     if lhs.atSpeeds != rhs.atSpeeds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -56,7 +56,7 @@ package struct SoundFinder {
         stored: Stored
     ) throws(Stored.Failure) -> [SharedSound] {
         let byWords = try sharingWords(query, stored)
-        let byPeaks = try sharingPeaks(query.peaks, stored).filter { $0.value.weight >= leastScore }
+        let byPeaks = try sharingPeaks(query, stored).filter { $0.value.weight >= leastScore }
         return Set(byWords.keys).union(byPeaks.keys).sorted().map { media in
             SharedSound(media: media, words: byWords[media], peaks: byPeaks[media])
         }
@@ -98,15 +98,29 @@ package struct SoundFinder {
 
     /// The best stretch of each recording on which peaks agree.
     ///
-    /// A long query is looked up in windows that overlap by half, as a copy's speed is known only roughly at first.
+    /// Dense peaks find what another sound hides; they are compared among themselves, as more of them agree by chance.
     private func sharingPeaks<Stored: StoredSounds>(
-        _ query: SoundPeaks,
+        _ query: SoundFingerprint,
         _ stored: Stored
+    ) throws(Stored.Failure) -> [Int64: PeakMatcher.Alignment] {
+        var found = try sharing(query.peaks, stored) { index.places(of: $0, limit: Self.mostPeakPlaces) }
+        let dense = try sharing(query.densePeaks, stored) { index.places(ofDense: $0, limit: Self.mostPeakPlaces) }
+        found.merge(dense) { one, other in other.weight > one.weight ? other : one }
+        return found
+    }
+
+    /// The best stretch of each recording on which some peaks agree.
+    ///
+    /// A long query is looked up in windows that overlap by half, as a copy's speed is known only roughly at first.
+    private func sharing<Stored: StoredSounds>(
+        _ query: SoundPeaks,
+        _ stored: Stored,
+        places: (SoundPeaks) -> [SoundPlace]
     ) throws(Stored.Failure) -> [Int64: PeakMatcher.Alignment] {
         let matcher = PeakMatcher(query: query)
         var found: [Int64: PeakMatcher.Alignment] = [:]
         for window in Self.windows(of: query) {
-            for place in index.places(of: query.between(window), limit: Self.mostPeakPlaces) {
+            for place in places(query.between(window)) {
                 guard let media = index.media(of: place.recording) else { continue }
                 // What is known to be shared there need not be found again from every window.
                 if let known = found[media], known.weight >= PeakMatcher.convincing,
@@ -156,6 +170,7 @@ package struct SoundsInMemory: StoredSounds {
     package mutating func add(_ sound: SoundFingerprint, media: Int64) {
         var stored = sound
         stored.peaks = sound.peaks.stored
+        stored.densePeaks = SoundPeaks([])
         stored.atSpeeds = []
         sounds[media] = stored
     }

@@ -6,28 +6,31 @@ public import CaseModel
 /// before and after, and at most 45 dB quieter than the loudest bin of its frame. Peaks of that kind survive noise, codecs
 /// and narrow bands (Wang 2003).
 ///
+/// Where two sounds are mixed, the louder hides peaks of the other. So *dense* peaks are found too, which are louder than all
+/// within 2 frames and 2 bins: what is looked up may have more peaks than what is stored.
+///
 /// Cost: about 2 seconds of processor time for an hour of sound.
 public struct SoundPeakFinder {
     /// Samples a second that are expected.
     public static let samplingRate = 11_025
 
     private static let meanFrames = 31
-    private static let aroundFrames = 4
-    private static let aroundBins = 3
+    private static let around = (frames: 4, bins: 3)
+    private static let denselyAround = (frames: 2, bins: 2)
     private static let leastExcess: Float = 3
     /// Well above the noise of one step of the 16-bit scale, which is silence.
     private static let leastLevel = SoundSpectrum.silence + 14
     private static let mostBelowLoudest: Float = 45
     private static let loudnessWeight: Float = 0.3
-    private static let rivalFrames = 16
     /// Frames that are kept behind the last that is done, before older ones are dropped.
     private static let slack = 2048
 
-    private struct Candidate {
-        let frame: Int
-        let time: UInt32
-        let pitch: UInt16
-        let strength: Float
+    /// What is found in a recording.
+    public struct Found {
+        /// The peaks that a query uses, some of which are stored, in order of time.
+        public let peaks: SoundPeaks
+        /// The dense peaks, in order of time; ranks are those among them.
+        public let dense: SoundPeaks
     }
 
     private let spectrum = SoundSpectrum()
@@ -41,9 +44,8 @@ public struct SoundPeakFinder {
     private var sums = [Float](repeating: 0, count: SoundPeaks.binCount)
     private var excessCount = 0
     private var searchedCount = 0
-    private var candidates: [Candidate] = []
-    private var rankedCount = 0
-    private var peaks: [SoundPeak] = []
+    private var peaks = SoundPeakRanking(ranks: SoundPeaks.queryRanks)
+    private var dense = SoundPeakRanking(ranks: SoundPeaks.denseRanks)
 
     /// Starts at the beginning of a recording.
     public init() {}
@@ -63,12 +65,12 @@ public struct SoundPeakFinder {
 
     /// Ends the recording.
     ///
-    /// - Returns: All its peaks that a query uses, in order of time.
-    public mutating func finish() -> SoundPeaks {
+    /// - Returns: All its peaks.
+    public mutating func finish() -> Found {
         if samples.count >= SoundSpectrum.length { addFrames(at: 0, second: nil) }
         samples = []
         advance(isLast: true)
-        return SoundPeaks(peaks.sorted { ($0.time, $0.pitch) < ($1.time, $1.pitch) })
+        return Found(peaks: peaks.ranked, dense: dense.ranked)
     }
 
     private mutating func addFrames(at first: Int, second: Int?) {
@@ -85,11 +87,13 @@ public struct SoundPeakFinder {
 
     private mutating func advance(isLast: Bool) {
         computeExcess(isLast: isLast)
-        while searchedCount + (isLast ? 0 : Self.aroundFrames) < excessCount {
+        while searchedCount + (isLast ? 0 : Self.around.frames) < excessCount {
             search(frame: searchedCount)
             searchedCount += 1
         }
-        rank(isLast: isLast)
+        let searched = isLast ? Int.max : searchedCount
+        peaks.rank(before: searched)
+        dense.rank(before: searched)
         let unneeded = searchedCount - 2 * Self.meanFrames - firstFrame
         guard unneeded > Self.slack else { return }
         levels.removeFirst(unneeded * SoundPeaks.binCount)
@@ -125,11 +129,11 @@ public struct SoundPeakFinder {
         let here = row(frame)
         let loudest = levels[here..<(here + bins)].max() ?? 0
         let lowest = max(Self.leastLevel, loudest - Self.mostBelowLoudest)
-        let frames = max(firstFrame, frame - Self.aroundFrames)...min(excessCount - 1, frame + Self.aroundFrames)
+        let frames = max(firstFrame, frame - 1)...min(excessCount - 1, frame + 1)
         for bin in 0..<bins {
             let value = excess[here + bin]
             guard value >= Self.leastExcess, levels[here + bin] >= lowest,
-                isHighest(value, frame, bin, frames)
+                isHighest(value, frame, bin, Self.denselyAround)
             else { continue }
             let before = frames.contains(frame - 1) ? excess[row(frame - 1) + bin] : value
             let after = frames.contains(frame + 1) ? excess[row(frame + 1) + bin] : value
@@ -137,19 +141,20 @@ public struct SoundPeakFinder {
             let above = bin + 1 < bins ? excess[here + bin + 1] : value
             let time = Float(frame) + Self.vertex(before, value, after)
             let pitch = Float(bin) + Self.vertex(below, value, above)
-            candidates.append(
-                Candidate(
-                    frame: frame,
-                    time: UInt32(max(0, (time * Float(SoundPeak.unitsPerFrame)).rounded())),
-                    pitch: UInt16(max(0, (pitch * Float(SoundPeak.unitsPerBin)).rounded())),
-                    strength: value + Self.loudnessWeight * levels[here + bin]
-                )
+            let candidate = SoundPeakRanking.Candidate(
+                frame: frame,
+                time: UInt32(max(0, (time * Float(SoundPeak.unitsPerFrame)).rounded())),
+                pitch: UInt16(max(0, (pitch * Float(SoundPeak.unitsPerBin)).rounded())),
+                strength: value + Self.loudnessWeight * levels[here + bin]
             )
+            dense.add(candidate)
+            if isHighest(value, frame, bin, Self.around) { peaks.add(candidate) }
         }
     }
 
-    private func isHighest(_ value: Float, _ frame: Int, _ bin: Int, _ frames: ClosedRange<Int>) -> Bool {
-        let bins = max(0, bin - Self.aroundBins)...min(SoundPeaks.binCount - 1, bin + Self.aroundBins)
+    private func isHighest(_ value: Float, _ frame: Int, _ bin: Int, _ around: (frames: Int, bins: Int)) -> Bool {
+        let frames = max(firstFrame, frame - around.frames)...min(excessCount - 1, frame + around.frames)
+        let bins = max(0, bin - around.bins)...min(SoundPeaks.binCount - 1, bin + around.bins)
         for other in frames {
             let start = row(other)
             for near in bins {
@@ -166,23 +171,5 @@ public struct SoundPeakFinder {
         let bend = before - 2 * middle + after
         guard bend < 0 else { return 0 }
         return min(0.5, max(-0.5, 0.5 * (before - after) / bend))
-    }
-
-    /// Counts each candidate's stronger rivals, once all that may be are known.
-    private mutating func rank(isLast: Bool) {
-        var first = 0
-        while rankedCount < candidates.count, isLast || candidates[rankedCount].frame + Self.rivalFrames < searchedCount
-        {
-            let candidate = candidates[rankedCount]
-            while candidates[first].frame < candidate.frame - Self.rivalFrames { first += 1 }
-            let rivals = candidates[first...].prefix { $0.frame <= candidate.frame + Self.rivalFrames }
-            let stronger = rivals.count { $0.strength > candidate.strength }
-            if stronger < SoundPeaks.queryRanks {
-                peaks.append(SoundPeak(time: candidate.time, pitch: candidate.pitch, rank: UInt8(stronger)))
-            }
-            rankedCount += 1
-        }
-        candidates.removeFirst(first)
-        rankedCount -= first
     }
 }

@@ -41,6 +41,9 @@ struct FootageCommand: ParsableCommand {
     @Option(help: "Looks only the first so many clips up.")
     var ask: Int?
 
+    @Flag(help: "Names the pictures of false finds of two shots or more: those that both videos show at one moment.")
+    var naming = false
+
     @Option(help: "Seed of all that is random.")
     var seed: UInt64 = 20_261_125
 
@@ -77,7 +80,7 @@ struct FootageCommand: ParsableCommand {
         let footage = try PannedFootage(
             folders: folders,
             seed: seed,
-            isReading: !store.has([names.videos, names.clips])
+            isReading: naming || !store.has([names.videos, names.clips])
         )
         let sources = try store.number(named: "sources-\(count)", else: footage.sourceCount)
         guard sources > 1 else { throw ValidationError("two dozen pictures of some detail are needed") }
@@ -93,12 +96,13 @@ struct FootageCommand: ParsableCommand {
             for longest in lists {
                 var shape = bandBits == 0 ? BandIndex.Shape() : BandIndex.Shape(bandBits: bandBits)
                 shape.longestList = longest
-                try measure(sources, videos, asked, queries, shape)
+                try measure(footage, sources, videos, asked, queries, shape)
             }
         }
     }
 
     private func measure(
+        _ footage: PannedFootage,
         _ sources: Int,
         _ videos: [[FrameFingerprint]],
         _ asked: [(video: Int, edit: PannedFootage.Edit)],
@@ -127,6 +131,7 @@ struct FootageCommand: ParsableCommand {
                     falseFinds += 1
                     if relation.evidence.shotsMatched ?? 0 > 1 { falseFirm += 1 }
                     report(query.video, query.edit, relation)
+                    if naming { reportPictures(footage, query.video, query.edit, relation) }
                 }
             }
         }
@@ -170,6 +175,31 @@ struct FootageCommand: ParsableCommand {
         line += " score \(BenchOutput.rounded(relation.rank)), \(evidence.framesMatched ?? 0) frames,"
         line += " \(evidence.framesDistinct ?? 0) distinct, \(evidence.shotsMatched ?? 0) shots\n"
         FileHandle.standardError.write(Data(line.utf8))
+    }
+
+    /// Writes which pictures the two videos of a find show at the same moments, if it has two shots or more.
+    private func reportPictures(
+        _ footage: PannedFootage,
+        _ query: Int,
+        _ edit: PannedFootage.Edit,
+        _ relation: Relation
+    ) {
+        let evidence = relation.evidence
+        guard evidence.shotsMatched ?? 0 > 1, let ours = evidence.segmentB, let theirs = evidence.segmentA else {
+            return
+        }
+        let speed = edit == .faster ? 1.1 : 1
+        var told: Set<[String]> = []
+        for step in 0...Int(ours.length * 2) {
+            let share = ours.length > 0 ? min(1, Double(step) / 2 / ours.length) : 0
+            let pair = [
+                footage.name(shownIn: query, at: (ours.start + share * ours.length) * speed),
+                footage.name(shownIn: Int(relation.media), at: theirs.start + share * theirs.length),
+            ]
+            .compactMap { $0 }
+            guard pair.count == 2, told.insert(pair).inserted else { continue }
+            FileHandle.standardError.write(Data("pictures: \(pair[0]) | \(pair[1])\n".utf8))
+        }
     }
 }
 

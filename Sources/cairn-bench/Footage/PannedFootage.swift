@@ -78,6 +78,7 @@ struct PannedFootage: Sendable {
     }
 
     private let pictures: [Still]
+    private let names: [String]
     let sourceCount: Int
     let seed: UInt64
 
@@ -94,6 +95,7 @@ struct PannedFootage: Sendable {
         self.seed = seed
         guard isReading else {
             pictures = []
+            names = []
             sourceCount = 0
             return
         }
@@ -116,7 +118,9 @@ struct PannedFootage: Sendable {
             let still = Still(pixels)
             found.withLock { $0[number] = still }
         }
-        pictures = found.withLock { all in paths.indices.compactMap { all[$0] } }
+        let stills = found.withLock { $0 }
+        pictures = paths.indices.compactMap { stills[$0] }
+        names = paths.indices.filter { stills[$0] != nil }.map { paths[$0] }
         sourceCount = pictures.count / Self.picturesPerSource
     }
 
@@ -125,12 +129,7 @@ struct PannedFootage: Sendable {
 
     /// Makes a video's frames, always the same for one number.
     func video(_ number: Int, edit: Edit = .plain) -> Video {
-        var random = Generator(state: seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
-        let source = source(of: number)
-        let shots = Int(Self.secondsPerVideo / Self.secondsPerShot)
-        let moves = (0..<shots).map { _ in
-            Move(picture: source * Self.picturesPerSource + random.below(Self.picturesPerSource), using: &random)
-        }
+        let moves = moves(of: number)
         var fingerprinter = FrameFingerprinter(rotation: 0)
         var frames: [FrameFingerprint] = []
         let speed = edit == .faster ? 1.1 : 1
@@ -138,12 +137,30 @@ struct PannedFootage: Sendable {
         for step in 0..<Int(Self.secondsPerVideo / speed * 2) {
             let at = Double(step) / 2
             let moment = at * speed
-            let shot = min(shots - 1, Int(moment / Self.secondsPerShot))
+            let shot = Self.shot(at: moment)
             let share = (moment - Double(shot) * Self.secondsPerShot) / Self.secondsPerShot
             guard let picture = render(moves[shot], share, edit, &noise) else { continue }
             frames += fingerprinter.add(picture, at: at, isKey: step.isMultiple(of: 4))
         }
-        return Video(source: source, frames: frames + fingerprinter.finish())
+        return Video(source: source(of: number), frames: frames + fingerprinter.finish())
+    }
+
+    /// The name of the picture that a video shows at a moment; nil if pictures were not read.
+    func name(shownIn number: Int, at moment: Double) -> String? {
+        guard !names.isEmpty else { return nil }
+        return names[moves(of: number)[Self.shot(at: moment)].picture]
+    }
+
+    private static func shot(at moment: Double) -> Int {
+        min(Int(secondsPerVideo / secondsPerShot) - 1, Int(max(0, moment) / secondsPerShot))
+    }
+
+    private func moves(of number: Int) -> [Move] {
+        var random = Generator(state: seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
+        let first = source(of: number) * Self.picturesPerSource
+        return (0..<Int(Self.secondsPerVideo / Self.secondsPerShot)).map { _ in
+            Move(picture: first + random.below(Self.picturesPerSource), using: &random)
+        }
     }
 
     /// How the camera moves over a picture.
