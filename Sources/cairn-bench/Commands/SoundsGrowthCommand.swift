@@ -99,6 +99,7 @@ struct SoundsGrowthCommand: ParsableCommand {
             all.append((Machine.processorSeconds - begin) * 1000)
             var words = query.sound
             words.peaks = SoundPeaks([])
+            words.densePeaks = SoundPeaks([])
             let second = Machine.processorSeconds
             _ = finder.sharing(words, stored: models)
             byWords.append((Machine.processorSeconds - second) * 1000)
