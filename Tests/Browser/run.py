@@ -3,6 +3,7 @@
 import pathlib
 import sys
 
+import casework
 import hostile
 import plain
 import screens
@@ -44,6 +45,7 @@ def main(cairn, folder):
             report.part("pages", speed.pages, report, watch, started, PASSWORD)
             report.part("every screen", screens.look, report, watch, started, server, PASSWORD, pictures)
             report.part("strange texts", hostile.look, report, watch, started, server, PASSWORD)
+            report.part("seizure to outcome", casework.walk, report, server, lambda name: pictures / f"{name}.png")
             report.part("panic", work.panic, report, watch, started, PASSWORD)
     finally:
         server.stop()

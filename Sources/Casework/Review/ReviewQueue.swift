@@ -2,7 +2,9 @@ public import CaseModel
 import CaseStore
 
 /// Two stacks that links join, one of them of the case that is reviewed: decided once, whatever joins them.
-public struct QueueEntry: Hashable, Sendable {
+///
+/// A case may have a million, and each request goes through them: an entry is not copied.
+public final class QueueEntry: Sendable {
     /// The strongest link between contents of the two.
     public let link: Link
     /// The kinds of all links between them.
@@ -13,10 +15,41 @@ public struct QueueEntry: Hashable, Sendable {
     public let pair: MediaPair?
     /// The two stacks.
     public let stacks: StackPair
+    private let isOwnFirst: Bool
+
+    init(
+        link: Link,
+        kinds: [LinkKind],
+        links: Int,
+        pair: MediaPair?,
+        stacks: StackPair,
+        isOwnFirst: Bool
+    ) {
+        self.link = link
+        self.kinds = kinds
+        self.links = links
+        self.pair = pair
+        self.stacks = stacks
+        self.isOwnFirst = isOwnFirst
+    }
+
     /// The item of the case that is reviewed.
-    public let own: ItemReference
+    public var own: ItemReference { isOwnFirst ? link.itemA : link.itemB }
+
     /// The item of the other case.
-    public let other: ItemReference
+    public var other: ItemReference { isOwnFirst ? link.itemB : link.itemA }
+
+    /// The same entry with one more, weaker link.
+    func joined(by kind: LinkKind) -> QueueEntry {
+        QueueEntry(
+            link: link,
+            kinds: kinds.contains(kind) ? kinds : kinds + [kind],
+            links: links + 1,
+            pair: pair,
+            stacks: stacks,
+            isOwnFirst: isOwnFirst
+        )
+    }
 }
 
 /// What a case shares with others, to be decided on: the strongest first.
@@ -67,8 +100,7 @@ extension Workspace {
                                 links: 1,
                                 pair: MediaPair(mine.media, theirs.media),
                                 stacks: StackPair(mine.stack, theirs.stack),
-                                own: own,
-                                other: other
+                                isOwnFirst: isOwnFirst
                             )
                         )
                     }
@@ -94,18 +126,4 @@ private struct QueueKey: Hashable {
     let own: Int64
     let other: Int64
     let otherCase: String
-}
-
-extension QueueEntry {
-    fileprivate func joined(by kind: LinkKind) -> QueueEntry {
-        QueueEntry(
-            link: link,
-            kinds: kinds.contains(kind) ? kinds : kinds + [kind],
-            links: links + 1,
-            pair: pair,
-            stacks: stacks,
-            own: own,
-            other: other
-        )
-    }
 }

@@ -43,27 +43,44 @@ public struct SeenOverlaps: Sendable {
             titles.map { ($0.reference, $0.agency ?? "") },
             uniquingKeysWith: { first, _ in first }
         )
+        var sights: [String: CaseSight] = [:]
         var rows: [OverlapRow] = []
         var hidden: [String: Int] = [:]
         for entry in queue.entries {
             let other = entry.other.caseReference
-            guard access.allows(.seeCase, other) else { continue }
-            let agency = agencies[other] ?? ""
-            guard access.allows(.seeFingerprints, other) else {
-                hidden[agency, default: 0] += 1
+            let sight = sights[other] ?? CaseSight(access, other, agency: agencies[other] ?? "")
+            sights[other] = sight
+            guard sight.isKnown else { continue }
+            guard sight.showsFingerprints else {
+                hidden[sight.agency, default: 0] += 1
                 continue
             }
             rows.append(
                 OverlapRow(
                     entry: entry,
-                    decision: entry.pair == nil ? nil : decisions[entry.stacks]?.decision,
-                    showsOther: access.allows(.seeRenditions, other),
-                    otherAgency: agency
+                    decision: decisions.isEmpty || entry.pair == nil ? nil : decisions[entry.stacks]?.decision,
+                    showsOther: sight.showsRenditions,
+                    otherAgency: sight.agency
                 )
             )
         }
         self.rows = rows
         elsewhere = hidden.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+    }
+}
+
+/// What a viewer may see of one other case.
+private struct CaseSight {
+    let isKnown: Bool
+    let showsFingerprints: Bool
+    let showsRenditions: Bool
+    let agency: String
+
+    init(_ access: CaseAccess, _ reference: String, agency: String) {
+        isKnown = access.allows(.seeCase, reference)
+        showsFingerprints = access.allows(.seeFingerprints, reference)
+        showsRenditions = access.allows(.seeRenditions, reference)
+        self.agency = agency
     }
 }
 

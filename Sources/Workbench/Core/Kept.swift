@@ -76,7 +76,9 @@ actor Kept<Value: Sendable> {
         let task = Task {
             let start = Date()
             defer { ended(reference) }
-            let (mark, value) = try await Blocking.run { (try workspace.storeMark(), try make(reference)) }
+            let (mark, value) = try await Blocking.runSlowly {
+                (try workspace.storeMark(), try make(reference))
+            }
             keep(Entry(value: value, mark: mark, made: Date(), seconds: Date().timeIntervalSince(start)), of: reference)
             return value
         }
