@@ -112,6 +112,7 @@ struct RouteRuleTests {
         "GET /api/v1/cases/:case/items/:item/original": .originals,
         "GET /api/v1/cases/:case/overlaps": .fingerprints, "GET /api/v1/renditions/:digest": .account,
         "GET /api/v1/decisions": .account, "POST /api/v1/decisions": .account,
+        "GET /api/v1/cases/:case/overlaps/stated": .fingerprints,
         "POST /api/v1/decisions/undo": .account, "GET /api/v1/map": .account,
         "GET /api/v1/search": .account, "POST /api/v1/search": .account,
         "GET /api/v1/watches": .account, "POST /api/v1/watches": .account,
