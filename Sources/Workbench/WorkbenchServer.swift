@@ -85,7 +85,8 @@ private struct UnknownRoutes: RouterMiddleware {
 enum Routes {
     static let all: [Route] =
         FileRoutes.all + LoginPages.all + DeskPages.all + CasePages.all + ReviewPages.all + ItemPages.all
-        + OverlapPages.all + DecisionPages.all + MapPages.all + SearchPages.all + IngestPages.all + SettingsPages.all
+        + OverlapPages.all + DecisionPages.all + MapPages.all + SearchPages.all + IngestPages.all + ReportedPages.all
+        + SettingsPages.all
         + AdminPages.all + SeriesPages.all + SubjectPages.all + FailurePages.all + OutcomePages.all
         + StatisticsPages.all + WatchPages.all + HashListPages.all + ExchangePages.all + BundlePages.all
         + PartnerPages.all + ReleasePages.all + SeenPages.all + ReportPages.all + AuditPages.all + APIRoutes.all

@@ -29,6 +29,7 @@ def addresses(page):
         "compare-done": f"{case}/overlaps/done",
         "seen": f"{case}/seen",
         "ingest": f"{case}/ingest",
+        "reported": f"{case}/reported",
         "report": f"{case}/report",
         "operation": "/operation",
         "map": "/map",

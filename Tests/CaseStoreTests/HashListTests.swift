@@ -50,10 +50,15 @@ struct HashListTests {
         let present = try #require(try store.read { reader throws(StoreError) in try reader.hashList("reference") })
         let digest = try #require(ContentDigest(bytes: Self.bytes(9, 32)))
         return try store.write { writer throws(StoreError) in
-            try writer.discardUnpublished(of: present)
+            try writer.discard(try writer.reader.unpublishedEntries(of: present, after: 0, limit: 1_000))
             var changes = try writer.addEntries(entries, to: present, version: present.version + 1)
             guard isWhole else { return changes }
-            if !isPartial { changes.withdrawn += try writer.withdrawUnseen(of: present, version: present.version + 1) }
+            if !isPartial {
+                let number = present.version + 1
+                let unseen = try writer.reader.unseenEntries(of: present, version: number, after: 0, limit: 1_000)
+                for entry in unseen { try writer.withdraw(entry, inVersion: number, reason: "not there any more") }
+                changes.withdrawn += unseen.count
+            }
             let version = HashListVersion(
                 number: present.version + 1,
                 source: "list.json",
@@ -103,6 +108,11 @@ struct HashListTests {
         }
         lookups += [.md5, .sha1, .sha256].map { Statements.knownFilesOfCase(by: $0) }
         lookups.append(Statements.listEntriesByIdentifier)
+        for page in [Statements.unseenEntries, Statements.unpublishedEntries] {
+            let asked = (1...5).reduce(page) { $0.replacing("$\($1)", with: "1") }
+            let plan = try SQLiteFile.plan(of: asked, path: path)
+            #expect(plan.contains("list_entry_of_list (list_id=? AND rowid>?)") && !plan.contains("B-TREE"), "\(plan)")
+        }
         for lookup in lookups {
             let asked = (1...3).reduce(lookup) { $0.replacing("$\($1)", with: "1") }
             let plan = try SQLiteFile.plan(of: asked, path: path)

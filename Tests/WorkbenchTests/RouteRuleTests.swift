@@ -50,6 +50,7 @@ struct RouteRuleTests {
         "POST /decisions": .account, "POST /decisions/undo": .account, "GET /map": .account,
         "GET /search": .account, "POST /search": .account, "GET /search/queries/:query": .account,
         "GET /cases/:case/ingest": .evidence, "POST /cases/:case/ingest": .machine,
+        "GET /cases/:case/reported": .renditions, "POST /cases/:case/reported": .evidence,
         "POST /cases/:case/ingest/upload": .evidence, "POST /cases/:case/ingest/uploaded": .evidence,
         "POST /cases/:case/ingest/stop": .evidence, "GET /cases/:case/ingest/events": .evidence,
         "GET /settings": .account, "POST /settings": .account, "POST /settings/switch": .account,
@@ -111,6 +112,10 @@ struct RouteRuleTests {
         "GET /api/v1/cases/:case/items/:item": .renditions,
         "GET /api/v1/cases/:case/items/:item/original": .originals,
         "GET /api/v1/cases/:case/overlaps": .fingerprints, "GET /api/v1/renditions/:digest": .account,
+        "GET /api/v1/cases/:case/overlaps/stated": .fingerprints,
+        "GET /api/v1/cases/:case/imported-reports": .renditions,
+        "POST /api/v1/cases/:case/imported-reports": .evidence,
+        "GET /api/v1/cases/:case/imported-reports/:imported/files": .renditions,
         "GET /api/v1/decisions": .account, "POST /api/v1/decisions": .account,
         "POST /api/v1/decisions/undo": .account, "GET /api/v1/map": .account,
         "GET /api/v1/search": .account, "POST /api/v1/search": .account,
@@ -230,7 +235,7 @@ struct RouteRuleTests {
         .replacing(":subject", with: "V-999").replacing(":outcome", with: "999").replacing(":entry", with: "0")
         .replacing(":audience", with: "community").replacing(":sighting", with: "999")
         .replacing(":format", with: "json").replacing(":bundle", with: "999").replacing(":partner", with: "Nobody")
-        .replacing(":listed", with: "999").replacing(":list", with: "nothing")
+        .replacing(":imported", with: "999").replacing(":listed", with: "999").replacing(":list", with: "nothing")
     }
 
     @Test("A session may take just the routes that its role and relation allow", arguments: Role.allCases)

@@ -28,13 +28,6 @@ extension StoreWriter {
         try session.run(Statements.setTreatment, [.text(treatment.rawValue), .integer(id)])
     }
 
-    /// Takes away what a reading of a list that was stopped left behind.
-    public func discardUnpublished(of list: HashList) throws(StoreError) {
-        let values: [SQLValue] = [.integer(list.id), SQLValue(list.version)]
-        try session.run(Statements.dropUnpublishedEntries, values)
-        try session.run(Statements.restoreUnpublishedWithdrawals, values)
-    }
-
     /// Takes entries into the version of a list that is being read.
     ///
     /// An entry that says the same as one that is there counts as a repetition; one that names the same file and says
@@ -100,19 +93,6 @@ extension StoreWriter {
     /// - Throws: ``StoreError``.
     public func withdraw(_ entry: Int64, inVersion version: Int, reason: String) throws(StoreError) {
         try session.run(Statements.withdrawListEntry, [SQLValue(version), .text(reason), .integer(entry)])
-    }
-
-    /// Takes back what a version that is being read did not tell again.
-    ///
-    /// - Returns: How many entries that are.
-    /// - Throws: ``StoreError``.
-    public func withdrawUnseen(of list: HashList, version: Int) throws(StoreError) -> Int {
-        let unseen = try session.first(Statements.countUnseenEntries, [.integer(list.id), SQLValue(version)])
-        try session.run(
-            Statements.withdrawUnseenEntries,
-            [SQLValue(version), .text("the list no longer has it"), .integer(list.id), SQLValue(version)]
-        )
-        return try unseen?.number(0) ?? 0
     }
 
     /// Makes a version that was read to its end the present one of its list.

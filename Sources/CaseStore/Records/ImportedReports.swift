@@ -117,6 +117,21 @@ extension StoreReader {
         }
     }
 
+    /// Files of a report, by number: all, or those that stand so.
+    public func reportedFiles(
+        ofReport id: Int64,
+        standing: ReportedFile.Standing?,
+        after: Int64,
+        limit: Int
+    ) throws(StoreError) -> [ReportedFile] {
+        var values: [SQLValue] = [.integer(id), .integer(after)]
+        if let standing { values.append(.text(standing.rawValue)) }
+        return try session.all(
+            standing == nil ? Statements.filesOfReport : Statements.filesOfReportStanding,
+            values + [SQLValue(limit)]
+        ) { row throws(StoreError) in try row.reportedFile() }
+    }
+
     /// Files that reports name by one of these digests and that are not known to be here, with the report's number.
     public func reportedFiles(like stated: StatedDigests) throws(StoreError) -> [(report: Int64, file: ReportedFile)] {
         var seen: Set<Int64> = []
@@ -154,6 +169,16 @@ extension StoreReader {
         return (
             try row.id(0), Digests(size: size, md5: try row.bytes(2), sha1: try row.bytes(3), sha256: sha256)
         )
+    }
+
+    /// Whether all entries of an archive that was taken from a place are items.
+    public func isExpanded(
+        atPath path: [UInt8],
+        from source: [UInt8],
+        inExhibit exhibit: Int64
+    ) throws(StoreError) -> Bool {
+        let values: [SQLValue] = [.integer(exhibit), .blob(path), .blob(source)]
+        return try session.first(Statements.expandedFromPlace, values)?.integer(0) == 1
     }
 
     /// What reports of a format state of a content of a case, the newest first.
@@ -212,7 +237,8 @@ extension SQLRow {
         return standing
     }
 
-    fileprivate func reportedFile() throws(StoreError) -> ReportedFile {
+    /// Reads a file of a report from the columns that the statements share.
+    func reportedFile() throws(StoreError) -> ReportedFile {
         var stated = StatedDigests()
         stated.md5 = blob(3)
         stated.sha1 = blob(4)

@@ -18,11 +18,14 @@ extension Statements {
         FROM hash_list_version WHERE list_id = $1 ORDER BY number
         """
 
-    /// Takes away what a reading that was stopped left behind.
-    static let dropUnpublishedEntries = "DELETE FROM hash_list_entry WHERE list_id = $1 AND first_version > $2"
-    static let restoreUnpublishedWithdrawals = """
-        UPDATE hash_list_entry SET withdrawn_version = NULL, withdrawal_reason = NULL
-        WHERE list_id = $1 AND withdrawn_version > $2
+    /// What a reading that was stopped left behind: entries that it brought, and those that it took back.
+    static let unpublishedEntries = """
+        SELECT id, first_version FROM hash_list_entry
+        WHERE list_id = $1 AND id > $2 AND (first_version > $3 OR withdrawn_version > $4) ORDER BY id LIMIT $5
+        """
+    static let dropListEntry = "DELETE FROM hash_list_entry WHERE id = $1"
+    static let restoreListEntry = """
+        UPDATE hash_list_entry SET withdrawn_version = NULL, withdrawal_reason = NULL WHERE id = $1
         """
 
     static let addListEntry = """
@@ -36,12 +39,9 @@ extension Statements {
         UPDATE hash_list_entry SET withdrawn_version = $1, withdrawal_reason = $2
         WHERE id = $3 AND withdrawn_version IS NULL
         """
-    static let withdrawUnseenEntries = """
-        UPDATE hash_list_entry SET withdrawn_version = $1, withdrawal_reason = $2
-        WHERE list_id = $3 AND seen_version < $4 AND withdrawn_version IS NULL
-        """
-    static let countUnseenEntries = """
-        SELECT count(*) FROM hash_list_entry WHERE list_id = $1 AND seen_version < $2 AND withdrawn_version IS NULL
+    static let unseenEntries = """
+        SELECT id FROM hash_list_entry
+        WHERE list_id = $1 AND id > $2 AND seen_version < $3 AND withdrawn_version IS NULL ORDER BY id LIMIT $4
         """
     static let countListEntries = """
         SELECT count(*) FROM hash_list_entry e JOIN hash_list l ON l.id = e.list_id WHERE l.id = $1 AND \(stands)

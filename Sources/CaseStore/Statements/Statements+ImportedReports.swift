@@ -34,12 +34,19 @@ extension Statements {
         SELECT standing, count(*) FROM reported_file WHERE report_id = $1 GROUP BY standing
         """
 
-    private static let fileColumns = """
+    static let fileColumns = """
         f.id, f.path_bytes, f.location, f.md5, f.sha1, f.sha256, f.size, f.standing, f.item_id, f.path
         """
     static let reportedFiles = """
         SELECT \(fileColumns), s.statement FROM reported_file f JOIN report_statement s ON s.id = f.statement_id
         WHERE f.report_id = $1 AND f.id > $2 ORDER BY f.id LIMIT $3
+        """
+    static let filesOfReport = """
+        SELECT \(fileColumns) FROM reported_file f WHERE f.report_id = $1 AND f.id > $2 ORDER BY f.id LIMIT $3
+        """
+    static let filesOfReportStanding = """
+        SELECT \(fileColumns) FROM reported_file f
+        WHERE f.report_id = $1 AND f.id > $2 AND f.standing = $3 ORDER BY f.id LIMIT $4
         """
     /// Files that reports name and that are not known to be here, by a digest of theirs.
     static func reportedFiles(by digest: String) -> String {
@@ -52,6 +59,10 @@ extension Statements {
     static let itemFromPlace = """
         SELECT i.id, m.size, m.md5, m.sha1, m.sha256 FROM item i LEFT JOIN media m ON m.id = i.media_id
         WHERE i.exhibit_id = $1 AND i.path_bytes = $2 AND i.source_bytes = $3 ORDER BY i.id DESC LIMIT 1
+        """
+
+    static let expandedFromPlace = """
+        SELECT expanded FROM item WHERE exhibit_id = $1 AND path_bytes = $2 AND source_bytes = $3 ORDER BY id DESC LIMIT 1
         """
 
     /// What reports of a format that a case holds state of a content: by its MD5, or of a file that is an item of it.

@@ -44,13 +44,13 @@ public struct HashListImport: Sendable {
 }
 
 extension Workspace {
-    /// Entries that are taken into the store in one transaction; in the order of their digests, which spares the index.
+    /// Entries that are held at once, to be written in the order of their digests, which spares the index.
     private static var batch: Int { 100_000 }
 
     /// Reads a file as a new version of a hash list.
     ///
-    /// Entries are written in batches and count only once the file has been read to its end: an import that fails or is
-    /// stopped leaves the list as it was. Memory is bounded by the batch.
+    /// Entries are written in short transactions, between which others may write, and count only once the file has been read
+    /// to its end: an import that fails or is stopped leaves the list as it was. Memory is bounded by the batch.
     ///
     /// - Parameters:
     ///   - request: What to read.
@@ -70,25 +70,27 @@ extension Workspace {
         defer { withExtendedLifetime(lock) {} }
         let digest = try Self.digest(ofList: request.path)
         let list = try list(for: request)
-        try writing { writer throws(StoreError) in try writer.discardUnpublished(of: list) }
-        let number = list.version + 1
+        let unpublished = UnpublishedVersion(workspace: self, list: list)
+        try unpublished.discard()
+        let number = unpublished.number
         var changes = HashListVersion.Changes()
         var read = 0
-        let statement = try reading(request, of: list) {
-            try HashListReader(format: request.format).read(request.path, batch: Self.batch) { entries in
-                if isInterrupted() { throw CaseworkError(.interrupted, "stopped; the list is as it was") }
+        let statement = try reading(request, into: unpublished) {
+            let summary = try HashListReader(format: request.format).read(request.path, batch: Self.batch) { entries in
                 for run in Self.runs(of: entries) {
-                    changes += try self.writing { writer throws(StoreError) in
-                        try writer.addEntries(run, to: list, version: number)
+                    guard let changed = try unpublished.add(run, isInterrupted: isInterrupted) else {
+                        throw CaseworkError(.interrupted, "stopped; the list is as it was")
                     }
+                    changes += changed
                 }
                 read += entries.count
                 report(read)
-            }.statement
+            }
+            if !request.isPartial { changes.withdrawn += try unpublished.withdrawUnseen() }
+            return summary.statement
         }
         let scheme = request.scheme ?? statement.scheme ?? list.scheme
         let published = try writing { writer throws(StoreError) in
-            if !request.isPartial { changes.withdrawn += try writer.withdrawUnseen(of: list, version: number) }
             let version = HashListVersion(
                 number: number,
                 source: request.called,
@@ -113,10 +115,13 @@ extension Workspace {
                     ]
                 )
             )
-            return (version, try writer.reader.hashList(list.name), try writer.reader.entryCount(ofList: list.id))
+            return version
         }
-        guard let present = published.1 else { throw CaseworkError(.damage, "a list that was just read is not there") }
-        return HashListImport(list: present, version: published.0, entries: published.2)
+        let (present, entries) = try reading { reader throws(StoreError) in
+            (try reader.hashList(list.name), try reader.entryCount(ofList: list.id))
+        }
+        guard let present else { throw CaseworkError(.damage, "a list that was just read is not there") }
+        return HashListImport(list: present, version: published, entries: entries)
     }
 
     /// The list that a file is a version of, made if there is none.
@@ -139,13 +144,13 @@ extension Workspace {
     /// Runs what reads a file; at a fault takes away what was read, and names the file and the place in it.
     private func reading<Value>(
         _ request: HashListRequest,
-        of list: HashList,
+        into unpublished: UnpublishedVersion,
         _ body: () throws -> Value
     ) throws(CaseworkError) -> Value {
         do {
             return try body()
         } catch {
-            try writing { writer throws(StoreError) in try writer.discardUnpublished(of: list) }
+            try unpublished.discard()
             throw Self.classed(error, request)
         }
     }

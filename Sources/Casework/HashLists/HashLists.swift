@@ -80,8 +80,13 @@ extension Workspace {
         by viewer: Viewer
     ) throws(CaseworkError) {
         try requireAdministration(viewer)
+        // A version that is being read would have the number of this one, and what a reading that was stopped left behind has
+        // it.
+        let lock = try lockForWriting()
+        defer { withExtendedLifetime(lock) {} }
         let details = try hashList(name)
         let list = details.list
+        try UnpublishedVersion(workspace: self, list: list).discard()
         let isWithdrawn = try writing { writer throws(StoreError) -> Bool in
             guard let last = details.versions.last, try writer.reader.entry(entry, ofList: list.id) != nil else {
                 return false

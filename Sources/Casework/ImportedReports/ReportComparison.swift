@@ -8,7 +8,7 @@ struct ReportComparison {
     let workspace: Workspace
     let report: Int64
     let exhibit: Int64
-    let folder: ReportFolder
+    let place: ReportPlace
 
     /// Compares all files of the report.
     ///
@@ -32,12 +32,12 @@ struct ReportComparison {
     }
 
     private func compare(after last: Int64) throws(CaseworkError) -> [ReportedFile] {
-        let (report, exhibit, folder) = (report, exhibit, folder)
+        let (report, exhibit, place) = (report, exhibit, place)
         return try workspace.writing { writer throws(StoreError) in
             let page = try writer.reader.reportedFiles(ofReport: report, after: last, limit: Self.pageSize).map(\.file)
             var compared: [ReportedFile] = []
             for var file in page {
-                let (standing, item) = try Self.standing(of: file, in: folder, exhibit, writer.reader)
+                let (standing, item) = try Self.standing(of: file, in: place, exhibit, writer.reader)
                 if standing != file.standing || item != file.item {
                     try writer.setStanding(standing, item: item, ofFile: file.id)
                 }
@@ -50,25 +50,43 @@ struct ReportComparison {
 
     private static func standing(
         of file: ReportedFile,
-        in folder: ReportFolder,
+        in place: ReportPlace,
         _ exhibit: Int64,
         _ reader: StoreReader
     ) throws(StoreError) -> (ReportedFile.Standing, item: Int64?) {
         guard let location = file.location else { return (file.standing, nil) }
-        switch folder.find(location) {
-        case .missing where file.item != nil, .refused where file.item != nil: return (file.standing, file.item)
-        case .missing: return (.missing, nil)
-        case .refused: return (.refused, nil)
-        case .file(let source):
-            guard let item = try reader.item(atPath: file.path, from: source, inExhibit: exhibit) else {
-                return (.waiting, nil)
+        switch place {
+        case .folder(let folder):
+            switch folder.find(location) {
+            case .missing where file.item != nil, .refused where file.item != nil: return (file.standing, file.item)
+            case .missing: return (.missing, nil)
+            case .refused: return (.refused, nil)
+            case .file(let source):
+                return try standing(of: file, atPath: file.path, from: source, exhibit, reader) ?? (.waiting, nil)
             }
-            guard let digests = item.digests else { return (.unreadable, item.id) }
-            switch file.stated.agree(with: digests) {
-            case true?: return (.agrees, item.id)
-            case false?: return (.differs, item.id)
-            case nil: return (.unproven, item.id)
-            }
+        case .archive(let source, let name):
+            let path = name + [UInt8(ascii: "/")] + Array(location.utf8)
+            if let found = try standing(of: file, atPath: path, from: source, exhibit, reader) { return found }
+            if file.item != nil { return (file.standing, file.item) }
+            let isUnpacked = try reader.isExpanded(atPath: name, from: source, inExhibit: exhibit)
+            return (isUnpacked ? .missing : .waiting, nil)
+        }
+    }
+
+    /// How a file stands by the item that was made of it; nil if there is none.
+    private static func standing(
+        of file: ReportedFile,
+        atPath path: [UInt8],
+        from source: [UInt8],
+        _ exhibit: Int64,
+        _ reader: StoreReader
+    ) throws(StoreError) -> (ReportedFile.Standing, item: Int64?)? {
+        guard let item = try reader.item(atPath: path, from: source, inExhibit: exhibit) else { return nil }
+        guard let digests = item.digests else { return (.unreadable, item.id) }
+        switch file.stated.agree(with: digests) {
+        case true?: return (.agrees, item.id)
+        case false?: return (.differs, item.id)
+        case nil: return (.unproven, item.id)
         }
     }
 }

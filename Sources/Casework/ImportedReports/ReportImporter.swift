@@ -38,8 +38,15 @@ extension Workspace {
         let pool = try classed {
             try WorkerPool(programs: workers, allowsWeakSandbox: request.ingest.allowsWeakSandbox)
         }
-        var importer = try ReportImporter(workspace: self, caseNumber: number, request: request, viewer: viewer)
-        importer.isInterrupted = isInterrupted
+        let source = try ReportSource(request, in: self, pool: pool, isInterrupted: isInterrupted)
+        var importer = ReportImporter(
+            workspace: self,
+            caseNumber: number,
+            request: request,
+            source: source,
+            viewer: viewer,
+            isInterrupted: isInterrupted
+        )
         try importer.takeIn(reading)
         let sources = try importer.sources()
         var run = try IngestRun(
@@ -62,32 +69,30 @@ struct ReportImporter {
     let workspace: Workspace
     let caseNumber: Int64
     let request: ReportRequest
+    let source: ReportSource
     let viewer: Viewer
-    let folder: ReportFolder
-    let digest: ContentDigest
     let label: String
-    var isInterrupted: @Sendable () -> Bool = { false }
+    private let isInterrupted: () -> Bool
     private var exhibit: Int64 = 0
     private var number: Int64 = 0
     private var skippedModels: [String: Int] = [:]
 
-    init(workspace: Workspace, caseNumber: Int64, request: ReportRequest, viewer: Viewer) throws(CaseworkError) {
+    init(
+        workspace: Workspace,
+        caseNumber: Int64,
+        request: ReportRequest,
+        source: ReportSource,
+        viewer: Viewer,
+        isInterrupted: @escaping () -> Bool
+    ) {
         self.workspace = workspace
         self.caseNumber = caseNumber
         self.request = request
+        self.source = source
         self.viewer = viewer
-        digest = try Self.digest(of: request.path)
-        let path = URL(fileURLWithPath: request.path).standardizedFileURL
-        folder = try ReportFolder(path: request.folder ?? path.deletingLastPathComponent().path)
-        label = request.ingest.exhibit ?? DisplayText.of(EvidenceWalker.lastComponent(of: Array(path.path.utf8)))
-    }
-
-    private static func digest(of path: String) throws(CaseworkError) -> ContentDigest {
-        do {
-            return try EvidenceFile(path: Array(path.utf8), followingLink: true).digests().sha256
-        } catch {
-            throw CaseworkError(.usage, "\(path) \(error.message)")
-        }
+        self.isInterrupted = isInterrupted
+        let path = URL(fileURLWithPath: request.path).standardizedFileURL.path
+        label = request.ingest.exhibit ?? DisplayText.of(EvidenceWalker.lastComponent(of: Array(path.utf8)))
     }
 
     /// Keeps what the report states, unless that was done before.
@@ -123,8 +128,8 @@ struct ReportImporter {
             }
         }
         try flush()
-        guard try Self.digest(of: request.path) == digest else {
-            throw CaseworkError(.failed, "\(request.path) changed while it was read; the same command reads it anew")
+        guard try source.isUnchanged() else {
+            throw CaseworkError(.failed, "\(request.called) changed while it was read; the same command reads it anew")
         }
         if texts != nil {
             try classed { try texts?.finish() }
@@ -140,8 +145,13 @@ struct ReportImporter {
     /// The files of the report and the texts that were made of it, as the exhibit's contents.
     func sources() throws(CaseworkError) -> [ExhibitSource] {
         let path = URL(fileURLWithPath: request.path).standardizedFileURL.path
-        let walk = ReportedFileWalk(store: workspace.store, report: number, folder: folder)
-        var sources = [ExhibitSource(path: path, files: .reported(walk), exhibit: exhibit, label: label)]
+        let named: ExhibitSource.Files =
+            switch source.place {
+            case .folder(let folder):
+                .reported(ReportedFileWalk(store: workspace.store, report: number, folder: folder))
+            case .archive(let source, _): .below(source)
+            }
+        var sources = [ExhibitSource(path: path, files: named, exhibit: exhibit, label: label)]
         if FileManager.default.fileExists(atPath: textFolder) {
             let files = ExhibitSource.Files.below(Array(textFolder.utf8))
             sources.append(ExhibitSource(path: "\(path) (chats)", files: files, exhibit: exhibit, label: label))
@@ -151,9 +161,10 @@ struct ReportImporter {
 
     /// Compares files with what the report states, and puts the outcome on record.
     func conclude(_ summary: IngestSummary) throws(CaseworkError) -> ReportImport {
-        let named = try ReportComparison(workspace: workspace, report: number, exhibit: exhibit, folder: folder).run()
+        let named = try ReportComparison(workspace: workspace, report: number, exhibit: exhibit, place: source.place)
+            .run()
         let (workspace, request, number, label) = (workspace, request, number, label)
-        let (exhibit, actor, digest) = (exhibit, viewer.name, digest)
+        let (exhibit, actor, digest) = (exhibit, viewer.name, source.digest)
         let done = try workspace.writing { writer throws(StoreError) in
             guard let report = try writer.reader.report(number) else {
                 throw .damaged("a report that was just read is not there")
@@ -197,8 +208,8 @@ struct ReportImporter {
 
     /// Makes the exhibit and the report's place in it.
     private mutating func begin() throws(CaseworkError) -> (id: Int64, isRead: Bool) {
-        let (request, caseNumber, label, digest) = (request, caseNumber, label, digest)
-        let actor = viewer.name
+        let (request, caseNumber, label, digest) = (request, caseNumber, label, source.digest)
+        let (actor, isTaken) = (viewer.name, source.isFromArchive)
         let path = URL(fileURLWithPath: request.path).standardizedFileURL.path
         let begun = try workspace.writing { writer throws(StoreError) in
             let exhibit = try writer.exhibit(ofCase: caseNumber, label: label)
@@ -209,7 +220,7 @@ struct ReportImporter {
                 exhibit: exhibit,
                 by: actor
             )
-            let words = "SHA-256 \(digest.hex), read only"
+            let words = "\(isTaken ? "report.xml in it, " : "")SHA-256 \(digest.hex), read only"
             try writer.addCustody(
                 .now("import of \(request.format.rawValue) started", by: actor, source: path, words),
                 toExhibit: exhibit
@@ -223,7 +234,7 @@ struct ReportImporter {
     /// Reads the report to its end; a fault names the file and the place in it.
     private func reading(_ body: (ReportPart) throws -> Void) throws(CaseworkError) -> ReportContents {
         do {
-            return try ReportContents(request.path, as: request.format) { part in
+            return try ReportContents(source.path, as: request.format) { part in
                 if isInterrupted() {
                     throw CaseworkError(.interrupted, "stopped; the same command goes on from here")
                 }
@@ -232,12 +243,12 @@ struct ReportImporter {
         } catch let error as InterchangeError {
             throw CaseworkError(
                 .usage,
-                "\(request.path) cannot be read as \(request.format.rawValue), and nothing of it was kept: \(error.message)"
+                "\(request.called) cannot be read as \(request.format.rawValue), and nothing of it was kept: \(error.message)"
             )
         } catch let error as CaseworkError {
             throw error
         } catch {
-            throw CaseworkError(.failed, "\(request.path) cannot be read: \(error)")
+            throw CaseworkError(.failed, "\(request.called) cannot be read: \(error)")
         }
     }
 

@@ -10,10 +10,14 @@ public struct ReportRequest: Sendable {
     public var format: InterchangeFormat
     /// The report.
     public var path: String
+    /// What the report is called in messages; else its path.
+    public var name: String?
     /// The folder that the report's paths begin at; the report's own if nil.
     public var folder: String?
     /// The case, the exhibit and how far analyses go; paths are not looked at.
     public var ingest: IngestRequest
+
+    var called: String { name ?? path }
 
     /// Asks for a report to be read.
     public init(format: InterchangeFormat, path: String, ingest: IngestRequest) {

@@ -1,6 +1,7 @@
 public import Accounts
 public import CaseModel
 import CaseStore
+import Evidence
 
 extension Workspace {
     /// The answer that an account's request with this key got; nil if there was none.
@@ -31,5 +32,16 @@ extension Workspace {
     /// - Throws: ``CaseworkError``.
     public static func requestDigest(of text: String) throws(CaseworkError) -> String {
         try TextDigest.sha256(of: Array(text.utf8)).hex
+    }
+
+    /// What is kept of the body of a request that came as a file: its SHA-256.
+    ///
+    /// - Throws: ``CaseworkError``.
+    public static func requestDigest(ofFile path: String) throws(CaseworkError) -> String {
+        do {
+            return try EvidenceFile(path: Array(path.utf8), followingLink: false).digests().sha256.hex
+        } catch {
+            throw CaseworkError(.storage, "\(path) \(error.message)")
+        }
     }
 }

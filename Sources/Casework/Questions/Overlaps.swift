@@ -19,6 +19,9 @@ public struct OverlapFilter: Hashable, Sendable {
     /// Whether items on hash lists are asked for too.
     public var wantsKnownFiles: Bool { kinds.isEmpty || kinds.contains(.knownFile) }
 
+    /// Whether files that reports state and do not hold are asked for too; they would have the same bytes.
+    public var wantsStatedFiles: Bool { kinds.isEmpty || kinds.contains(.exact) }
+
     func admits(_ link: Link) -> Bool {
         (kinds.isEmpty || kinds.contains(link.kind)) && link.strength >= minimumStrength
             && (caseReference.map { $0 == link.itemA.caseReference || $0 == link.itemB.caseReference } ?? true)

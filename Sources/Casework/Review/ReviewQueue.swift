@@ -54,8 +54,12 @@ public final class QueueEntry: Sendable {
 
 /// What a case shares with others, to be decided on: the strongest first.
 public struct ReviewQueue: Sendable {
+    /// The case.
+    public let caseReference: String
     /// The entries.
     public let entries: [QueueEntry]
+    /// Files that reports state and do not hold, and that another case holds: of this case's reports, or held by it.
+    public let stated: StatedLinks
     /// What occurs too often to be listed.
     public let commonplaces: [Commonplace]
     /// Why entries may be missing, one sentence each.
@@ -108,7 +112,9 @@ extension Workspace {
             }
         }
         return ReviewQueue(
+            caseReference: reference,
             entries: entries,
+            stated: try statedLinks(ofCase: reference),
             commonplaces: found.commonplaces,
             incompleteness: found.incompleteness,
             madeAt: Timestamp.now(),

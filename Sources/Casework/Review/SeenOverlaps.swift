@@ -23,6 +23,8 @@ public struct OverlapRow: Sendable {
 public struct SeenOverlaps: Sendable {
     /// The pairs, the strongest first.
     public let rows: [OverlapRow]
+    /// Files that reports state and do not hold, and that one of the two cases holds.
+    public let stated: SeenStatedFiles
     /// How many pairs there are with cases of which the viewer may only know that they exist, by agency.
     public let elsewhere: [(agency: String, pairs: Int)]
 
@@ -66,6 +68,7 @@ public struct SeenOverlaps: Sendable {
         }
         self.rows = rows
         elsewhere = hidden.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+        stated = SeenStatedFiles(queue, agencies: agencies, access: access)
     }
 }
 

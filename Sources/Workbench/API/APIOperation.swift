@@ -87,10 +87,13 @@ struct APIOperation: Sendable {
         return Route(method, routed, rule, body: .streamed) { request in try await perform(request).response }
     }
 
+    /// Whether the body is bytes: the handler receives them, and does by ``APIRequest/once(_:_:)`` what belongs to a key.
+    private var hasBytes: Bool { if case .bytes = body { true } else { false } }
+
     private func perform(_ request: WorkRequest) async throws -> APIAnswer {
         if method != .get, rule != .open { try request.checkHeaderToken() }
         let asked = try await APIRequest(request, of: self)
-        guard isOnceByKey, let key = asked.key else { return try await handle(asked) }
+        guard isOnceByKey, let key = asked.key, !hasBytes else { return try await handle(asked) }
         return try await OnceByKey(asked, key: key).answer { try await handle(asked) }
     }
 }

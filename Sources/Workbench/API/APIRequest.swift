@@ -158,6 +158,7 @@ enum PathFields {
         "listed": .integer(1...Int64.max).saying("The number of the list's entry."),
         "partner": .text(.line, 1...200).saying("The partner's name."),
         "bundle": .integer(1...Int64.max).saying("The bundle's number."),
+        "imported": .integer(1...Int64.max).saying("The imported report's number."),
         "watch": .integer(1...Int64.max).saying("The watch's number."),
     ]
 

@@ -13,6 +13,7 @@ enum APIRoutes {
         + AuditOperations.all + LookupOperations.all + WatchOperations.all + SeriesOperations.all
         + SubjectOperations.all + OutcomeOperations.all + StatisticsOperations.all + SightingOperations.all
         + ReportOperations.all + ExchangeOperations.all + BundleOperations.all + HashListOperations.all
+        + ImportedReportOperations.all
         + [description]
 
     static let all: [Route] = operations.map(\.route)

@@ -12,10 +12,13 @@ struct OnceByKey {
 
     private let asked: APIRequest
     private let key: String
+    /// The digest of a body that is no JSON.
+    private let body: String?
 
-    init(_ asked: APIRequest, key: String) {
+    init(_ asked: APIRequest, key: String, body: String? = nil) {
         self.asked = asked
         self.key = key
+        self.body = body
     }
 
     /// The answer that is kept, or a new one.
@@ -64,6 +67,7 @@ struct OnceByKey {
     /// The request, without its secrets.
     private var stated: String {
         let head = "\(asked.operation.method.rawValue) \(asked.request.uri.description)"
+        if let body { return "\(head)\n\(body)" }
         guard let json = asked.json, case .json(let schema) = asked.operation.body else { return head }
         return "\(head)\n\(json.without(schema.secrets).canonicalText)"
     }

@@ -1,3 +1,4 @@
+import Accounts
 import CaseModel
 import Casework
 import Foundation
@@ -16,6 +17,8 @@ struct IngestRunState: Sendable {
     var phase = Phase.waiting
     var progress = IngestProgress()
     var summary: IngestSummary?
+    /// What came of the report that was read, if it was one.
+    var report: ReportImport?
     var failure: String?
 
     /// Files a second so far.
@@ -65,6 +68,50 @@ final class IngestDesk: Sendable {
     ///
     /// - Returns: False if the case has a run already.
     func start(_ request: IngestRequest, isQuick: Bool, author: String) -> Bool {
+        start(request, author: author) { [self] in
+            if isQuick {
+                var quick = request
+                quick.tier = .quick
+                quick.featureDepth = .none
+                quick.sensorNoiseDepth = .none
+                _ = try ingest(quick)
+            }
+            let summary = try ingest(request)
+            change(request.caseReference) { $0.summary = summary }
+        }
+    }
+
+    /// Starts to read a report that came in, or lets it wait for the run under way.
+    ///
+    /// - Returns: False if the case has a run already.
+    func start(_ request: ReportRequest, received: ReceivedReport, by viewer: Viewer) -> Bool {
+        let reference = request.ingest.caseReference
+        return start(request.ingest, author: viewer.name) { [self] in
+            do throws(CaseworkError) {
+                let done = try workspace.importReport(
+                    request,
+                    by: viewer,
+                    workers: workers,
+                    isInterrupted: { [self] in contents.withLock { $0.toStop.contains(reference) } },
+                    report: { progress in change(reference) { $0.progress = progress } }
+                )
+                change(reference) {
+                    $0.summary = done.ingest
+                    $0.report = done
+                }
+            } catch {
+                // What cannot be read as the format leaves nothing, not even itself.
+                if error.code == .usage { received.discard() }
+                throw error
+            }
+        }
+    }
+
+    private func start(
+        _ request: IngestRequest,
+        author: String,
+        _ work: @escaping @Sendable () throws -> Void
+    ) -> Bool {
         let reference = request.caseReference
         let isNew = contents.withLock { contents in
             if contents.runs[reference]?.isRunning == true { return false }
@@ -81,18 +128,8 @@ final class IngestDesk: Sendable {
         queue.async { [self] in
             change(reference) { $0.phase = .analysing }
             do {
-                if isQuick {
-                    var quick = request
-                    quick.tier = .quick
-                    quick.featureDepth = .none
-                    quick.sensorNoiseDepth = .none
-                    _ = try ingest(quick)
-                }
-                let summary = try ingest(request)
-                change(reference) {
-                    $0.phase = .done
-                    $0.summary = summary
-                }
+                try work()
+                change(reference) { $0.phase = .done }
             } catch {
                 let failure = error as? CaseworkError
                 change(reference) {

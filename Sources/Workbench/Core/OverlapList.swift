@@ -4,6 +4,8 @@ import Casework
 /// A case's overlaps, as far as a viewer may see them: other cases that are not shared leave no trace.
 struct OverlapList: Sendable {
     let rows: [OverlapRow]
+    /// Files that reports state and do not hold, and that one of the two cases holds.
+    let stated: SeenStatedFiles
     /// How many pairs there are with cases of which the viewer may only know that they exist, by agency.
     let elsewhere: [(agency: String, pairs: Int)]
     let queue: ReviewQueue
@@ -25,7 +27,7 @@ struct OverlapList: Sendable {
         let decisions = try await request.state.decisions.latest()
         let titles = try await Blocking.run { try workspace.caseTitles() }
         let seen = SeenOverlaps(queue, decisions: decisions, titles: titles, access: access)
-        (rows, elsewhere) = (seen.rows, seen.elsewhere)
+        (rows, stated, elsewhere) = (seen.rows, seen.stated, seen.elsewhere)
     }
 
     /// The place of a link in the list.

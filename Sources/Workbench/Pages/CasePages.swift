@@ -35,7 +35,7 @@ enum CasePages {
                 words.number(counts.stacks),
                 words.number(counts.failed)
             )
-            values["figures"] = figures(counts, undecided, words)
+            values["figures"] = figures(counts, undecided, overlaps?.stated.fileCount ?? 0, words)
         }
         var actions: [PageValues] = []
         func action(_ permission: CasePermission, _ path: String, _ key: String, isMain: Bool = false) {
@@ -57,8 +57,13 @@ enum CasePages {
         return request.page("case", title: reference, values)
     }
 
-    private static func figures(_ counts: ReviewCounts, _ undecided: Int, _ words: Catalogue) -> [PageValues] {
-        [
+    private static func figures(
+        _ counts: ReviewCounts,
+        _ undecided: Int,
+        _ stated: Int,
+        _ words: Catalogue
+    ) -> [PageValues] {
+        var figures: [PageValues] = [
             ["value": words.number(counts.items), "label": words.text("figure_items")],
             ["value": words.number(counts.stacks), "label": words.text("figure_stacks")],
             [
@@ -68,6 +73,8 @@ enum CasePages {
             ["value": words.number(undecided), "label": words.text("figure_overlaps")],
             ["value": words.number(counts.failed), "label": words.text("figure_failed")],
         ]
+        if stated > 0 { figures.append(["value": words.number(stated), "label": words.text("figure_stated")]) }
+        return figures
     }
 
     private static func addEvidence(

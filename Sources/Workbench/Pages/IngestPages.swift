@@ -30,6 +30,8 @@ enum IngestPages {
             "mayNamePath": try request.who().viewer.isMachineOwner,
             "uploadsHref": "/api/v1" + Address.ofCase(reference, "uploads"),
             "chunkBytes": "\(UploadOperations.mostChunkBytes)",
+            "reportedHref": Address.ofCase(reference, "reported"),
+            "reportFormats": ReportedPages.formats(words),
         ]
         if let run = request.state.ingests.run(ofCase: reference) {
             values["run"] =
@@ -59,12 +61,14 @@ enum IngestPages {
     private static func progressText(_ run: IngestRunState, _ words: Catalogue) -> String {
         if let summary = run.summary {
             let failed = summary.failures.values.reduce(0, +)
-            return words.text(
+            let result = words.text(
                 "ingest_result",
                 words.number(summary.added),
                 words.number(summary.unchanged),
                 words.number(failed)
             )
+            let stated = run.report.map { ReportedPages.counts($0.standings, words) }
+            return [result, stated].compactMap(\.self).joined(separator: " ")
         }
         var parts = [
             words.text(

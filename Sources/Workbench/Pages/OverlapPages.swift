@@ -80,6 +80,7 @@ enum OverlapPages {
                     }
                 ] as PageValues
         }
+        values["stated"] = StatedFilesSection(request, overlaps, filter).values
         let commonplaces = overlaps.queue.commonplaces
         let seesAll = try request.who().viewer.isMachineOwner
         if !commonplaces.isEmpty {

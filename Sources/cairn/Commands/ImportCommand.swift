@@ -20,8 +20,8 @@ struct ImportCommand: ParsableCommand {
 
             With --case, a report (vics, dfxml, ufed) is read into an exhibit instead: its files that lie beside it are \
             ingested at the paths that it gives, its chats, contacts and calls become texts, the digests that it states are \
-            compared, and all that it states is kept (`cairn case reported`). Killed at any moment and run again, it goes on \
-            where it stopped; a damaged report leaves nothing.
+            compared, and all that it states is kept (`cairn case reported`). A .ufdr is taken in whole, with the report \
+            inside. Killed at any moment and run again, it goes on where it stopped; a damaged report leaves nothing.
             """
     )
 

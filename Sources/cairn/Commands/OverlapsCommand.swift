@@ -6,7 +6,11 @@ import Casework
 struct OverlapsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "overlaps",
-        abstract: "Shows where cases overlap, the strongest links first."
+        abstract: "Shows where cases overlap, the strongest links first.",
+        discussion: """
+            Files that an imported report names, that are not held where the report lies and that another case holds are \
+            listed apart: what a report states is a claim and makes no link. With --json they are lines with `stated`.
+            """
     )
 
     @ParentCommand var root: CairnCommand
@@ -48,15 +52,23 @@ struct OverlapsCommand: ParsableCommand {
         let known =
             filter.wantsKnownFiles && !cases
             ? try workspace.knownItems(ofCase: caseReference).filter { $0.file.strength >= minStrength } : []
+        let stated =
+            filter.wantsStatedFiles && !cases
+            ? try workspace.statedLinks(ofCase: caseReference, isWithin: within)
+            : StatedLinks()
         if json, cases {
             for overlap in overlaps.byCases { try JSONLines.print(CaseOverlapOutput(overlap)) }
         } else if json {
             JSONLines.print(overlaps.links)
             for item in known { try JSONLines.print(KnownFileOutput(item)) }
-            for commonplace in overlaps.commonplaces { try JSONLines.print(CommonplaceOutput(commonplace)) }
+            for link in stated.links { try JSONLines.print(["stated": StatedLinkOutput(link)]) }
+            for commonplace in overlaps.commonplaces + stated.commonplaces {
+                try JSONLines.print(CommonplaceOutput(commonplace))
+            }
         } else {
             StandardOutput.write(OverlapTable(overlaps, limit: cases ? nil : limit).text)
             StandardOutput.write(KnownFileTable(known, limit: limit).text)
+            StandardOutput.write(StatedLinkTable(stated, limit: limit).text)
         }
         try IncompletenessNotice.print(overlaps.incompleteness, json: json)
     }

@@ -58,8 +58,8 @@ enum ReportImportOutput {
         }
         if done.standings[.missing] != nil {
             text +=
-                "what is not here is found again by its digests in searches; `cairn import \(done.report.format)` without "
-                + "--case makes a hash list of the report, which marks it in every case\n"
+                "`cairn overlaps --case \(reference)` shows which cases hold what is not here, and searches tell of it; "
+                + "`cairn import \(done.report.format)` without --case makes a hash list of the report\n"
         }
         return text
     }

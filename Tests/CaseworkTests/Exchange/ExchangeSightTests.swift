@@ -14,12 +14,7 @@ struct ExchangeSightTests {
     private let liaison: Viewer
 
     init() throws {
-        (north, south) = (try TestAgency("North"), try TestAgency("South"))
-        try north.addCase("HARBOUR-21", DemoFiles.harbour)
-        try south.addCase("LAKES-22", DemoFiles.lakes)
-        try south.addCase("FAIR-23", DemoFiles.fair)
-        try north.trust(south)
-        try south.trust(north)
+        (north, south) = try TestAgency.northAndSouth()
         try north.set(.silent, ofCase: "HARBOUR-21", for: south)
         try south.workspace.addAccount(name: "hill", password: nil, role: .liaison, agency: nil, by: south.owner)
         liaison = try south.viewer("hill")

@@ -16,12 +16,7 @@ struct ExchangeStepsTests {
     private let south: TestAgency
 
     init() throws {
-        (north, south) = (try TestAgency("North"), try TestAgency("South"))
-        try north.addCase("HARBOUR-21", DemoFiles.harbour)
-        try south.addCase("LAKES-22", DemoFiles.lakes)
-        try south.addCase("FAIR-23", DemoFiles.fair)
-        try north.trust(south)
-        try south.trust(north)
+        (north, south) = try TestAgency.northAndSouth()
     }
 
     @Test("Offer, answer, request and grant show the overlap, each step on record at both sides")

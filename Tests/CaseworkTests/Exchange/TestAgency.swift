@@ -24,6 +24,18 @@ struct TestAgency {
         card = try workspace.exchangeCard(named: name, by: owner)
     }
 
+    /// Two agencies that trust each other, with the demonstration's cases between them: North has HARBOUR-21, South the two
+    /// that share something with it.
+    static func northAndSouth() throws -> (north: TestAgency, south: TestAgency) {
+        let (north, south) = (try TestAgency("North"), try TestAgency("South"))
+        try north.addCase("HARBOUR-21", DemoFiles.harbour)
+        try south.addCase("LAKES-22", DemoFiles.lakes)
+        try south.addCase("FAIR-23", DemoFiles.fair)
+        try north.trust(south)
+        try south.trust(north)
+        return (north, south)
+    }
+
     /// Adds a case with files of the demonstration.
     func addCase(_ reference: String, _ files: [String]) throws {
         try workspace.addCase(reference: reference, title: nil, agency: nil)

@@ -42,4 +42,25 @@ struct APIHashListTests {
         let last = try await api.get(one, ana)
         #expect(last["versions.1.version"].int == 2 && last["versions.1.withdrawn"].int == 1)
     }
+
+    @Test("An import that is sent again with its key is carried out once; another file with that key is refused")
+    func once() async throws {
+        let bench = try await APIBench()
+        let (api, ada) = (bench.api, try bench.token("ada"))
+        let file = Array("\(Self.digest)  x\n".utf8)
+        let path = "/api/v1/lists?name=unit"
+        func send(_ bytes: [UInt8], _ key: String) async throws -> APIReply {
+            try await api.send("POST", path, ada, bytes: bytes, headers: ["Idempotency-Key": key])
+        }
+        let made = try await send(file, "import-1")
+        let again = try await send(file, "import-1")
+        #expect(made.status == 201 && again.status == 201 && again.bytes == made.bytes)
+        #expect(try bench.workspace.hashList("unit").versions.count == 1)
+        let other = try await send(Array("\(Self.digest.reversed().map(String.init).joined())  y\n".utf8), "import-1")
+        #expect(other.status == 422 && other["detail"].string?.contains("another request") == true)
+        #expect(try await send(file, "import-2")["version"].int == 2)
+        // What failed is tried again.
+        #expect(try await send([], "import-3").status == 422)
+        #expect(try await send(file, "import-3")["version"].int == 3)
+    }
 }

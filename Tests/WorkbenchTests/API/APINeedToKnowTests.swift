@@ -16,7 +16,7 @@ struct APINeedToKnowTests {
     ]
     private static let fields = [
         "item": "1", "account": "sven", "audience": "community", "upload": "x",
-        "digest": String(repeating: "0", count: 64), "partner": "North",
+        "digest": String(repeating: "0", count: 64), "partner": "North", "imported": "1",
     ]
 
     private static func path(_ operation: APIOperation, _ reference: String) -> String {

@@ -190,10 +190,9 @@ enum BundleOperations {
 
     @Sendable private static func receive(_ asked: APIRequest) async throws -> APIAnswer {
         let viewer = try asked.viewer
-        let path = try await asked.request.state.shelf.folder() + "/" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try await SearchOperations.receive(asked.request, at: path, upTo: Int64(ExchangeBundle.mostBytes))
-        let received = try await ReceivedFiles.bundle(path, by: viewer, asked.workspace)
+        let body = try await ReceivedBody(asked.request, upTo: Int64(ExchangeBundle.mostBytes))
+        defer { body.discard() }
+        let received = try await ReceivedFiles.bundle(body.path, by: viewer, asked.workspace)
         let isOffer = received.record.kind == .offer
         return try APIAnswer(
             BundleOutput(received.record, matching: isOffer ? received.matching : nil),

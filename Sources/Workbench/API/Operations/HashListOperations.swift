@@ -48,6 +48,7 @@ enum HashListOperations {
             body: .bytes(most: HashListFiles.mostBytes, isRequired: true),
             answer: .json(.created, HashListOutput.schema),
             problems: [.unprocessableContent],
+            isOnceByKey: true,
             handle: take
         ),
         APIOperation(
@@ -113,18 +114,19 @@ enum HashListOperations {
 
     @Sendable private static func take(_ asked: APIRequest) async throws -> APIAnswer {
         let viewer = try asked.viewer
-        let path = try await asked.request.state.shelf.folder() + "/" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try await SearchOperations.receive(asked.request, at: path, upTo: HashListFiles.mostBytes)
-        var wish = try HashListFiles.request(path, format: asked.text("format"))
+        let body = try await ReceivedBody(asked.request, upTo: HashListFiles.mostBytes)
+        defer { body.discard() }
+        var wish = try HashListFiles.request(body.path, format: asked.text("format"))
         wish.name = asked.text("name")
         wish.source = wish.name
         wish.treatment = asked.choice("treatment")
         wish.scheme = asked.text("scheme")
         wish.isPartial = asked.flag("partial") ?? false
         let request = wish
-        let done = try await asked.run { workspace in try workspace.importHashList(request, by: viewer) }
-        return try APIAnswer(HashListOutput(done.list, done.version, entries: done.entries), status: .created)
+        return try await asked.once(body) {
+            let done = try await asked.run { workspace in try workspace.importHashList(request, by: viewer) }
+            return try APIAnswer(HashListOutput(done.list, done.version, entries: done.entries), status: .created)
+        }
     }
 
     private struct NewTreatment: Decodable {

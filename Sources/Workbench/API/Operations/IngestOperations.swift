@@ -89,7 +89,8 @@ enum IngestOperations {
         return try APIAnswer(now(asked))
     }
 
-    private static func now(_ asked: APIRequest) -> ProgressEvent {
+    /// How the last run of the case stands.
+    static func now(_ asked: APIRequest) -> ProgressEvent {
         ProgressEvent(asked.request.state.ingests.run(ofCase: asked.caseReference), Catalogue.of("en"))
     }
 }

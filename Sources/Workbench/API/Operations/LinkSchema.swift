@@ -67,3 +67,44 @@ extension LinkOutput: APIValue {
         names.split(separator: " ").map { .optional(String($0), schema) }
     }
 }
+
+extension StatedLinkOutput: APIValue {
+    static let schema = Schema.object(
+        .required("id", .anyText),
+        .required(
+            "a",
+            Schema.object(
+                .required("case", .anyText),
+                .optional("exhibit", .anyText),
+                .optional("path", Schema.anyText.saying("Absent where the items of the case may not be seen.")),
+                .required("sha256", .digest)
+            ).named("StatedLinkItem").saying("The item that is held.")
+        ),
+        .required(
+            "b",
+            Schema.object(
+                .required("case", .anyText),
+                .optional("exhibit", .anyText),
+                .optional("path", Schema.anyText.saying("Absent where the items of the case may not be seen.")),
+                .optional("report", .anyText),
+                .required("format", .anyText),
+                .required("standing", .choice(ReportedFile.Standing.self)),
+                .optional("md5", .anyText),
+                .optional("sha1", .anyText),
+                .optional("sha256", .digest)
+            ).named("StatedLinkFile").saying(
+                "What a report states of a file that is not where the report lies: a claim."
+            )
+        ),
+        .required(
+            "evidence",
+            .object(
+                .required(
+                    "hash_type",
+                    Schema.choice(StatedDigests.HashType.self).saying("The strongest digest that is stated.")
+                ),
+                .optional("contradicted", Schema.flag.saying("Another digest that is stated is not the item's."))
+            )
+        )
+    ).named("StatedLink")
+}

@@ -19,7 +19,21 @@ enum OverlapOperations {
             ],
             answer: .json(.ok, OverlapPage.schema),
             handle: list
-        )
+        ),
+        APIOperation(
+            "listStatedFiles",
+            .get,
+            "/api/v1/cases/{case}/overlaps/stated",
+            .ofCase(.seeFingerprints),
+            "Lists files that reports state without bringing them and that another case holds: of the case's own reports, or "
+                + "held by it.",
+            query: [
+                .optional("other", .text(.line, 1...1000)), .optional("start", .integer(0...1_000_000_000)),
+                .optional("limit", .integer(1...500)),
+            ],
+            answer: .json(.ok, StatedFilesPage.schema),
+            handle: listStated
+        ),
     ]
 
     @Sendable private static func list(_ asked: APIRequest) async throws -> APIAnswer {
@@ -35,10 +49,32 @@ enum OverlapOperations {
                 overlaps: page.map { OverlapOutput($0, of: reference) },
                 total: shown.count,
                 undecided: overlaps.rows.count { $0.isUndecided },
+                stated: overlaps.stated.fileCount,
                 elsewhere: overlaps.elsewhere.map { ElsewhereOutput(agency: $0.agency, pairs: $0.pairs) },
                 commonplaces: try await CommonplaceView(asked).shown(overlaps.queue.commonplaces),
                 incompleteness: overlaps.queue.incompleteness,
                 madeAt: overlaps.queue.madeAt,
+                next: end < shown.count ? asked.next([("start", "\(end)")]) : nil
+            )
+        )
+    }
+
+    @Sendable private static func listStated(_ asked: APIRequest) async throws -> APIAnswer {
+        let overlaps = try await OverlapList(asked.request, ofCase: asked.caseReference)
+        let other = asked.text("other")
+        let shown = overlaps.stated.rows.filter { other == nil || other == $0.otherCase }
+        let (start, limit) = (asked.number("start") ?? 0, asked.number("limit") ?? 100)
+        let page = shown.dropFirst(start).prefix(limit)
+        let end = start + page.count
+        return try APIAnswer(
+            StatedFilesPage(
+                stated: page.map { row in
+                    var output = StatedLinkOutput(row.link)
+                    if !row.showsItem { output = output.withoutItemPlace }
+                    return row.showsFile ? output : output.withoutFilePlace
+                },
+                total: shown.count,
+                elsewhere: overlaps.stated.elsewhere.map { ElsewhereOutput(agency: $0.agency, pairs: $0.links) },
                 next: end < shown.count ? asked.next([("start", "\(end)")]) : nil
             )
         )
@@ -124,6 +160,7 @@ private struct OverlapPage: APIValue {
     let overlaps: [OverlapOutput]
     let total: Int
     let undecided: Int
+    let stated: Int
     let elsewhere: [ElsewhereOutput]
     let commonplaces: [CommonplaceView.Output]
     let incompleteness: [String]
@@ -134,12 +171,32 @@ private struct OverlapPage: APIValue {
         .required("overlaps", .list(OverlapOutput.schema)),
         .required("total", Schema.count.saying("Pairs that the filters admit.")),
         .required("undecided", Schema.count.saying("Pairs of the whole list that nobody has decided.")),
+        .required(
+            "stated",
+            Schema.count.saying(
+                "Files that reports state without bringing them and that another case, or this one, holds."
+            )
+        ),
         .required("elsewhere", .list(ElsewhereOutput.schema)),
         .required("commonplaces", .list(CommonplaceView.Output.schema)),
         .required("incompleteness", Schema.list(.anyText).saying("Why pairs may be missing.")),
         .required("made_at", .moment),
         .optional("next", .anyText)
     ).named("OverlapPage")
+}
+
+private struct StatedFilesPage: APIValue {
+    let stated: [StatedLinkOutput]
+    let total: Int
+    let elsewhere: [ElsewhereOutput]
+    let next: String?
+
+    static let schema = Schema.object(
+        .required("stated", .list(StatedLinkOutput.schema)),
+        .required("total", .count),
+        .required("elsewhere", .list(ElsewhereOutput.schema)),
+        .optional("next", .anyText)
+    ).named("StatedFilesPage")
 }
 
 /// What occurs too often to be listed; how often and where is told to who may see all cases only, as it counts them all.

@@ -60,10 +60,9 @@ enum SearchOperations {
 
     @Sendable private static func byFile(_ asked: APIRequest) async throws -> APIAnswer {
         let shelf = asked.request.state.shelf
-        let path = try await shelf.folder() + "/" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try await receive(asked.request, at: path, upTo: SearchPages.mostFileBytes)
-        let examined = try await shelf.examine(path, region: asked.text("region").flatMap { Region($0) })
+        let body = try await ReceivedBody(asked.request, upTo: SearchPages.mostFileBytes)
+        defer { body.discard() }
+        let examined = try await shelf.examine(body.path, region: asked.text("region").flatMap { Region($0) })
         try await SearchPages.note(asked.request, "file", detail: examined.digests?.sha256.hex ?? "")
         let found = try await asked.run { workspace in try workspace.search(examined, limit: 0) }
         var view = try await SearchView(asked)
@@ -78,33 +77,6 @@ enum SearchOperations {
                 incompleteness: found.incompleteness
             )
         )
-    }
-
-    /// Writes the body to a file as it comes in.
-    static func receive(_ request: WorkRequest, at path: String, upTo limit: Int64) async throws {
-        guard
-            FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-            let file = FileHandle(forWritingAtPath: path)
-        else { throw Problem(status: .internalServerError, detail: "The file cannot be kept.") }
-        defer { try? file.close() }
-        var size: Int64 = 0
-        for try await piece in request.body {
-            size += Int64(piece.readableBytes)
-            guard size <= limit else {
-                throw Problem(
-                    status: .contentTooLarge,
-                    detail: "The limit for this request is \(limit) bytes."
-                )
-            }
-            try file.write(contentsOf: Data(piece.readableBytesView))
-        }
-        guard size > 0 else {
-            throw Problem(
-                status: .unprocessableContent,
-                detail: "The body is empty.",
-                extra: ["field": .text("body")]
-            )
-        }
     }
 }
 

@@ -123,11 +123,10 @@ enum SightingOperations {
 
     @Sendable private static func importTable(_ asked: APIRequest) async throws -> APIAnswer {
         let (reference, viewer) = (asked.caseReference, try asked.viewer)
-        let path = try await asked.request.state.shelf.folder() + "/" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try await SearchOperations.receive(asked.request, at: path, upTo: mostTableBytes)
+        let body = try await ReceivedBody(asked.request, upTo: mostTableBytes)
+        defer { body.discard() }
         let read = try await asked.run { workspace in
-            try workspace.importSightings(path, intoCase: reference, by: viewer)
+            try workspace.importSightings(body.path, intoCase: reference, by: viewer)
         }
         return try APIAnswer(SightingsImported(added: read.added, known: read.known), status: .created)
     }
