@@ -26,6 +26,7 @@ def walk(report, server, picture):
 def seize(report, page):
     """A case is opened and a card ingested into it, from a folder of the machine."""
     page.goto("/")
+    page.locator("details:has(#reference) > summary").click()
     page.fill("#reference", REFERENCE)
     page.fill("#case-title", "Card of a market stall")
     page.select_option("#agency", label="North")
@@ -62,7 +63,7 @@ def overlaps(report, page):
     page.keyboard.press("y")
     settle(page)
     page.goto(address)
-    report.check("a pair is decided", "yours" in page.inner_text("#deciders"),
+    report.check("a pair is decided, by whom and when", "machine:" in page.inner_text("#deciders"),
                  page.inner_text("#deciders"))
 
 
