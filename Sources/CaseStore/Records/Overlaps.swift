@@ -124,7 +124,7 @@ extension StoreReader {
     ///
     /// - Parameters:
     ///   - media: The contents.
-    ///   - body: Takes a content, an item's number, its exhibit, its path, and the content's digest.
+    ///   - body: Takes each item.
     /// - Throws: ``StoreError``, and what `body` throws.
     public func items(ofMedia media: [Int64], _ body: (PlacedItem) throws(StoreError) -> Void) throws(StoreError) {
         try blocks(of: media, Statements.itemsOfBlock) { row throws(StoreError) in try body(try PlacedItem(row)) }
