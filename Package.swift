@@ -19,6 +19,7 @@ let optimisedCxx: [CXXSetting] = [.unsafeFlags(["-O2"])]
 
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -158,7 +159,7 @@ let modules: [Target] = [
     .target(name: "Exchange", dependencies: ["CaseModel", "CSodium"], swiftSettings: optimisedSwift),
     .target(
         name: "CaseStore",
-        dependencies: ["CaseModel", "Accounts", "Audit", "Exchange", grdb],
+        dependencies: ["CaseModel", "Accounts", "Audit", "Exchange", grdb, sqlite],
         swiftSettings: house
     ),
     .target(

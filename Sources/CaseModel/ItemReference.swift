@@ -1,23 +1,51 @@
 /// An item, named as people name it.
+///
+/// An item is in many links, so all of them share its names.
 public struct ItemReference: Hashable, Sendable {
+    private final class Names: Hashable, Sendable {
+        let caseReference: String
+        let exhibit: String
+        let path: String
+        let sha256: ContentDigest
+
+        init(caseReference: String, exhibit: String, path: String, sha256: ContentDigest) {
+            self.caseReference = caseReference
+            self.exhibit = exhibit
+            self.path = path
+            self.sha256 = sha256
+        }
+
+        static func == (first: Names, second: Names) -> Bool {
+            first === second
+                || (first.caseReference, first.exhibit, first.path, first.sha256)
+                    == (second.caseReference, second.exhibit, second.path, second.sha256)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(caseReference)
+            hasher.combine(exhibit)
+            hasher.combine(path)
+            hasher.combine(sha256)
+        }
+    }
+
     /// The item's number in the store; items registered earlier have smaller ones.
     public let id: Int64
+    private let names: Names
+
     /// The case's reference.
-    public let caseReference: String
+    public var caseReference: String { names.caseReference }
     /// The exhibit's label.
-    public let exhibit: String
+    public var exhibit: String { names.exhibit }
     /// Path within the exhibit, as text.
-    public let path: String
+    public var path: String { names.path }
     /// SHA-256 of the content.
-    public let sha256: ContentDigest
+    public var sha256: ContentDigest { names.sha256 }
 
     /// Names an item.
     public init(id: Int64, caseReference: String, exhibit: String, path: String, sha256: ContentDigest) {
         self.id = id
-        self.caseReference = caseReference
-        self.exhibit = exhibit
-        self.path = path
-        self.sha256 = sha256
+        names = Names(caseReference: caseReference, exhibit: exhibit, path: path, sha256: sha256)
     }
 }
 

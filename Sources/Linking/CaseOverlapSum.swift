@@ -18,12 +18,10 @@ extension CaseOverlap {
 
     /// What links say together, by hypothesis; each content counts once.
     public static func tallies(_ links: [Link]) -> [CaseOverlap.Tally] {
-        let pairs = Dictionary(grouping: links) { ItemPair(a: $0.itemA.id, b: $0.itemB.id) }
-            .sorted { ($0.key.a, $0.key.b) < ($1.key.a, $1.key.b) }
         var found: [Hypothesis: [(strength: Double, a: ContentDigest, b: ContentDigest)]] = [:]
-        for (_, those) in pairs {
-            guard let first = those.first else { continue }
-            for joint in JointEvidence.of(those) {
+        JointEvidence.eachPair(of: links) { places in
+            guard let first = places.first.map({ links[$0.place] }) else { return }
+            for joint in JointEvidence.of(places.map { links[$0.place] }) {
                 found[joint.hypothesis, default: []].append((joint.strength, first.itemA.sha256, first.itemB.sha256))
             }
         }
@@ -55,10 +53,4 @@ private struct CasePair: Hashable {
     init(_ first: String, _ second: String) {
         (a, b) = second < first ? (second, first) : (first, second)
     }
-}
-
-/// The items of a link.
-private struct ItemPair: Hashable {
-    let a: Int64
-    let b: Int64
 }

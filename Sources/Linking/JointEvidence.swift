@@ -70,23 +70,28 @@ extension JointEvidence {
     ///
     /// - Cost: A sort of the links' numbers.
     static func note(in links: [Link]) -> [Link] {
-        let order = links.indices.map { (a: links[$0].itemA.id, b: links[$0].itemB.id, place: $0) }.sorted { $0 < $1 }
-        // Links are large, and most pairs have one.
         var noted = links
+        eachPair(of: links) { places in
+            guard places.count > 1 else { return }
+            let joint = of(places.map { links[$0.place] })
+            for (_, _, place) in places {
+                noted[place].joint = joint.first { $0.kinds.count > 1 && $0.hypothesis == links[place].kind.hypothesis }
+            }
+        }
+        return noted
+    }
+
+    /// Hands over the places of the links of each pair of items, in the order of the items' numbers.
+    ///
+    /// - Cost: A sort of the links' numbers: links are large, and most pairs have one.
+    static func eachPair(of links: [Link], _ body: (ArraySlice<(a: Int64, b: Int64, place: Int)>) -> Void) {
+        let order = links.indices.map { (a: links[$0].itemA.id, b: links[$0].itemB.id, place: $0) }.sorted { $0 < $1 }
         var start = 0
         while start < order.count {
             var end = start + 1
             while end < order.count, order[end].a == order[start].a, order[end].b == order[start].b { end += 1 }
-            if end > start + 1 {
-                let joint = of(order[start..<end].map { links[$0.place] })
-                for (_, _, place) in order[start..<end] {
-                    noted[place].joint = joint.first {
-                        $0.kinds.count > 1 && $0.hypothesis == links[place].kind.hypothesis
-                    }
-                }
-            }
+            body(order[start..<end])
             start = end
         }
-        return noted
     }
 }

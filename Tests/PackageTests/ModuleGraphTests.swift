@@ -63,7 +63,7 @@ struct ModuleGraphTests {
         "Accounts": ["CaseModel", "CSodium", "COpenSSL"],
         "Audit": ["CaseModel", "CSodium"],
         "Exchange": ["CaseModel", "CSodium"],
-        "CaseStore": ["CaseModel", "Accounts", "Audit", "Exchange", "GRDB"],
+        "CaseStore": ["CaseModel", "Accounts", "Audit", "Exchange", "GRDB", "GRDBSQLite"],
         "Casework": [
             "CaseModel", "Fingerprints", "SearchIndex", "Matching", "Linking", "Sandbox", "AnalysisWorkers", "Evidence",
             "Accounts", "Audit", "Exchange", "CaseStore", "Interchange", "Statistics",

@@ -16,7 +16,7 @@ enum SQLValue: Hashable, Sendable {
 
 /// One row of a result, read by position.
 struct SQLRow: Sendable {
-    let values: [SQLValue]
+    var values: [SQLValue]
 
     func integer(_ column: Int) -> Int64? {
         guard case .integer(let value) = values[column] else { return nil }

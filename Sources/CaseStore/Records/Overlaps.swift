@@ -42,40 +42,41 @@ public struct PlacedItem: Hashable, Sendable {
     }
 }
 
-/// How far a content's matches of one kind reach.
-public struct MatchReach: Hashable, Sendable {
-    /// The content.
-    public let media: Int64
-    /// The content registered first that it matches; itself if it is that one.
-    public let first: Int64
-    /// How many items hold it or what it matches; some number beyond the cap where more contents than that match it.
-    public let items: Int
-}
-
 extension StoreReader {
-    /// The contents of a case that match by one kind, in ascending order.
-    public func matchedMedia(ofCase id: Int64, by kind: LinkKind) throws(StoreError) -> [Int64] {
-        try session.all(Statements.matchedMediaOfCase, [.integer(id), .text(kind.rawValue)]) { row throws(StoreError) in
-            try row.id(0)
-        }
-    }
-
-    /// How far contents reach by one kind of match.
+    /// How many contents each of some matches by one kind.
     ///
     /// - Parameters:
     ///   - media: The contents.
     ///   - kind: The kind.
-    ///   - cap: Beyond how many matches a content's items are not counted any more.
-    /// - Returns: One for each content, in no order.
-    /// - Throws: ``StoreError``.
-    public func reach(of media: [Int64], by kind: LinkKind, cap: Int) throws(StoreError) -> [MatchReach] {
-        let most = SQLValue.integer(Int64(cap) + 1)
-        let rule: [SQLValue] = [.text(kind.rawValue), .integer(Int64(cap)), most, most]
-        var found: [MatchReach] = []
-        try blocks(of: media, Statements.reachOfMedia, rule) { row throws(StoreError) in
-            found.append(MatchReach(media: try row.id(0), first: try row.id(1), items: try row.number(2)))
+    ///   - limit: How many are counted at most, of those registered earlier and of those registered later.
+    ///   - body: Takes each content and its number, in no order.
+    /// - Throws: ``StoreError``, and what `body` throws.
+    public func degrees(
+        of media: [Int64],
+        by kind: LinkKind,
+        limit: Int,
+        _ body: (_ media: Int64, _ degree: Int) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        let most = SQLValue.integer(Int64(limit))
+        try blocks(of: media, Statements.degreesOfMedia, [.text(kind.rawValue), most, most]) { row throws(StoreError) in
+            try body(try row.id(0), try row.number(1))
         }
-        return found
+    }
+
+    /// What contents match by one kind, in no order.
+    public func neighbours(
+        of media: [Int64],
+        by kind: LinkKind,
+        _ body: (_ media: Int64, _ neighbour: Int64) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try blocks(of: media, Statements.neighboursOfMedia, [.text(kind.rawValue)]) { row throws(StoreError) in
+            try body(try row.id(0), try row.id(1))
+        }
+    }
+
+    /// The content registered first that one matches by one kind and that was registered before it; nil if there is none.
+    public func firstMatched(by media: Int64, kind: LinkKind) throws(StoreError) -> Int64? {
+        try session.first(Statements.firstMatched, [.text(kind.rawValue), .integer(media)])?.integer(0)
     }
 
     /// The matches of contents by one kind, in no order; a match between two of them may come twice.
@@ -104,12 +105,28 @@ extension StoreReader {
         }
     }
 
-    /// Media that several items hold, of all or of a case, and how many items these are; empty content is left out.
-    public func sharedMedia(ofCase id: Int64? = nil) throws(StoreError) -> [(media: Int64, items: Int)] {
-        let (statement, values) = Self.scoped(id, Statements.sharedMedia, Statements.sharedMediaOfCase)
-        return try session.all(statement, values) { row throws(StoreError) in
+    /// All contents that several items hold, and how many items these are; empty content is left out.
+    public func sharedMedia() throws(StoreError) -> [(media: Int64, items: Int)] {
+        try session.all(Statements.sharedMedia) { row throws(StoreError) in
             (media: try row.id(0), items: try row.number(1))
-        }.filter { $0.items > 1 }
+        }
+    }
+
+    /// How many items hold contents; those that none holds are left out.
+    public func itemCounts(
+        of media: [Int64],
+        _ body: (_ media: Int64, _ items: Int) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try blocks(of: media, Statements.itemCounts) { row throws(StoreError) in
+            try body(try row.id(0), try row.number(1))
+        }
+    }
+
+    /// Those of some contents that have no bytes.
+    public func empty(of media: [Int64]) throws(StoreError) -> Set<Int64> {
+        var found: Set<Int64> = []
+        try blocks(of: media, Statements.emptyMedia) { row throws(StoreError) in found.insert(try row.id(0)) }
+        return found
     }
 
     /// The digest of a content, and how many cases hold it.

@@ -49,38 +49,28 @@ extension Statements {
         WHERE m.kind = (SELECT kind FROM asked) AND m.media_b IN (SELECT id FROM near)
             AND m.media_a NOT IN (SELECT id FROM near)
         """
-    /// The contents of a case that match by one kind.
-    static let matchedMediaOfCase = """
-        \(held), rule (kind) AS (SELECT CAST($2 AS TEXT))
-        SELECT h.id FROM rule q CROSS JOIN held h
-        WHERE EXISTS (SELECT 1 FROM media_match m WHERE m.kind = q.kind AND m.media_b = h.id)
-            OR EXISTS (SELECT 1 FROM media_match m WHERE m.kind = q.kind AND m.media_a = h.id)
-        ORDER BY h.id
+    /// How many contents each of a block matches by one kind; on each side no more than a limit are counted.
+    static let degreesOfMedia = """
+        WITH \(block), rule (kind) AS (SELECT CAST($\(blockSize + 1) AS TEXT))
+        SELECT n.id,
+            (SELECT count(*) FROM (
+                SELECT 1 FROM media_match m WHERE m.kind = q.kind AND m.media_a = n.id LIMIT $\(blockSize + 2)) a)
+            + (SELECT count(*) FROM (
+                SELECT 1 FROM media_match m WHERE m.kind = q.kind AND m.media_b = n.id LIMIT $\(blockSize + 3)) b)
+        FROM (SELECT DISTINCT id FROM asked) n CROSS JOIN rule q
         """
-    /// Of each of a block of contents: the first that it matches by one kind, and how many items it reaches; where it matches
-    /// more contents than the cap, some number beyond it.
-    static let reachOfMedia = """
-        WITH \(block), rule (kind, cap) AS (
-            SELECT CAST($\(blockSize + 1) AS TEXT), CAST($\(blockSize + 2) AS BIGINT)),
-        counted (id, first, degree) AS MATERIALIZED (
-            SELECT n.id,
-                (SELECT min(m.media_a) FROM media_match m WHERE m.kind = q.kind AND m.media_b = n.id),
-                (SELECT count(*) FROM (
-                    SELECT 1 FROM media_match m
-                    WHERE m.kind = q.kind AND m.media_a = n.id LIMIT $\(blockSize + 3)) a)
-                + (SELECT count(*) FROM (
-                    SELECT 1 FROM media_match m
-                    WHERE m.kind = q.kind AND m.media_b = n.id LIMIT $\(blockSize + 4)) b)
-            FROM (SELECT DISTINCT id FROM asked) n CROSS JOIN rule q)
-        SELECT d.id, coalesce(d.first, d.id), CASE WHEN d.degree > q.cap THEN d.degree ELSE
-                (SELECT count(*) FROM item i WHERE i.media_id = d.id)
-                + (SELECT count(*) FROM media_match m JOIN item i ON i.media_id = m.media_b
-                    WHERE m.kind = q.kind AND m.media_a = d.id)
-                + (SELECT count(*) FROM media_match m JOIN item i ON i.media_id = m.media_a
-                    WHERE m.kind = q.kind AND m.media_b = d.id)
-            END
-        FROM counted d CROSS JOIN rule q
+    /// What each of a block of contents matches by one kind.
+    static let neighboursOfMedia = """
+        WITH \(block), rule (kind) AS (SELECT CAST($\(blockSize + 1) AS TEXT)),
+        named (id) AS (SELECT DISTINCT id FROM asked)
+        SELECT n.id, m.media_b FROM rule q CROSS JOIN named n CROSS JOIN media_match m
+        WHERE m.kind = q.kind AND m.media_a = n.id
+        UNION ALL
+        SELECT n.id, m.media_a FROM rule q CROSS JOIN named n CROSS JOIN media_match m
+        WHERE m.kind = q.kind AND m.media_b = n.id
         """
+    /// The content registered first that one matches by one kind.
+    static let firstMatched = "SELECT min(media_a) FROM media_match WHERE kind = $1 AND media_b = $2"
     /// The matches by one kind of a block of contents; one between two of them comes twice.
     static let matchesOfMedia = """
         WITH \(block), rule (kind) AS (SELECT CAST($\(blockSize + 1) AS TEXT)),
@@ -101,16 +91,18 @@ extension Statements {
     static let anyMatch = "SELECT 1 FROM media_match WHERE kind = $1 LIMIT 1"
     static let mediaOfCase = "\(held) SELECT id FROM held ORDER BY id"
 
+    /// Contents with bytes that several items hold.
     static let sharedMedia = """
         SELECT i.media_id, count(*) FROM item i WHERE i.media_id IS NOT NULL
         GROUP BY i.media_id HAVING count(*) > 1 AND (SELECT m.size FROM media m WHERE m.id = i.media_id) > 0
         ORDER BY i.media_id
         """
-    static let sharedMediaOfCase = """
-        \(held)
-        SELECT h.id, (SELECT count(*) FROM item i WHERE i.media_id = h.id)
-        FROM held h JOIN media m ON m.id = h.id WHERE m.size > 0 ORDER BY h.id
+    /// How many items hold each of a block of contents.
+    static let itemCounts = """
+        SELECT media_id, count(*) FROM item WHERE media_id IN (\(places("$0", from: 1))) GROUP BY media_id
         """
+    /// Those of a block of contents that have no bytes.
+    static let emptyMedia = "SELECT id FROM media WHERE id IN (\(places("$0", from: 1))) AND size = 0"
     /// The digest of a content, and how many cases hold it.
     static let holdersOfMedia = """
         SELECT m.sha256, (SELECT count(DISTINCT e.case_id) FROM item i JOIN exhibit e ON e.id = i.exhibit_id

@@ -10,6 +10,7 @@ struct LinkCollector {
     /// The contents of the case that is asked about; nil for all cases.
     private let held: Set<Int64>?
     private var shelf: ItemShelf
+    private var counts: ItemCounts
     private var evidence: [String: MutualEvidence] = [:]
 
     /// Starts without links.
@@ -25,10 +26,11 @@ struct LinkCollector {
         linker = Linker(isWithin: isWithin, concerning: asked?.reference)
         held = try scope.map { number throws(StoreError) in try reader.media(ofCase: number) }
         shelf = ItemShelf(reader: reader)
+        counts = ItemCounts(reader: reader)
     }
 
     mutating func collectContents() throws(StoreError) {
-        let shared = try reader.sharedMedia(ofCase: scope)
+        let shared = try sharedContents()
         try shelf.fetch(shared.lazy.filter { $0.items <= Linker.commonplaceCap }.map(\.media))
         for (media, items) in shared {
             guard items <= Linker.commonplaceCap else {
@@ -43,6 +45,15 @@ struct LinkCollector {
         }
     }
 
+    /// Contents that several items hold, of all or of the case, and how many these are.
+    private mutating func sharedContents() throws(StoreError) -> [(media: Int64, items: Int)] {
+        guard let held else { return try reader.sharedMedia() }
+        try counts.fetch(held)
+        let shared = held.filter { counts[$0] > 1 }.sorted()
+        let empty = try reader.empty(of: shared)
+        return shared.filter { !empty.contains($0) }.map { ($0, counts[$0]) }
+    }
+
     mutating func collectMatches() throws(StoreError) {
         guard let scope else {
             var byKind: [LinkKind: [StoredMatch]] = [:]
@@ -52,8 +63,8 @@ struct LinkCollector {
         }
         let kinds = try reader.matchKinds()
         for kind in LinkKind.allCases where kinds.contains(kind) {
-            if kind == .nearDuplicate {
-                try collectMatches(of: kind, ofCase: scope)
+            if kind == .nearDuplicate, let held {
+                try collectMatches(of: kind, ofContents: held)
             } else {
                 try collect(kind, try reader.matches(nearCase: scope, by: kind))
             }
@@ -62,10 +73,9 @@ struct LinkCollector {
 
     /// Collects the matches of whole contents of a case without reading those of commonplaces, of which there may be
     /// hundreds of thousands.
-    private mutating func collectMatches(of kind: LinkKind, ofCase scope: Int64) throws(StoreError) {
-        var reach = try KnownReach(reader: reader, kind: kind, of: try reader.matchedMedia(ofCase: scope, by: kind))
-        let rare = reach.rare
-        let found = try reader.matches(of: rare, by: kind)
+    private mutating func collectMatches(of kind: LinkKind, ofContents held: Set<Int64>) throws(StoreError) {
+        var reach = try KnownReach(reader: reader, kind: kind, of: held.sorted(), counts: counts)
+        let found = try reader.matches(of: reach.rare, by: kind)
         try reach.add(found.flatMap { [$0.mediaA, $0.mediaB] })
         for first in try reach.firstCommonplaces() {
             let spread = try reader.spread(ofMedia: first, by: kind)
