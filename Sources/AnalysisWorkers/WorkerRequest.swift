@@ -4,7 +4,8 @@ public import CaseModel
 public enum WorkerTask: Hashable, Sendable {
     /// Tell the type by content and read the metadata of still pictures.
     case describe
-    /// Decode and fingerprint.
+    /// Decode and fingerprint. Without a type the image worker tells it first, reads the metadata, and goes on with what it
+    /// decodes itself.
     case analyse
     /// Extract an archive's entries.
     case unpack
@@ -18,7 +19,7 @@ public enum WorkerTask: Hashable, Sendable {
 public struct WorkerRequest: Hashable, Sendable {
     /// What to do.
     public var task: WorkerTask
-    /// The media type by content.
+    /// The media type by content; empty if that is to be told first.
     public var type = ""
     /// What that is.
     public var kind = MediaKind.other

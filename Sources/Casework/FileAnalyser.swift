@@ -123,7 +123,8 @@ struct FileAnalyser: Sendable {
         wantsNoise: (CaptureDetails?) -> Bool,
         receive: (Finding, inout Analysis) throws -> Void
     ) throws(WorkerError) -> Analysis {
-        var analysis = try describe(file)
+        let looked = try look(file)
+        var analysis = if let looked { looked } else { try describe(file) }
         guard analysis.failure == nil else { return analysis }
         if asksExifTool, analysis.kind == .image, SerialSecondPass.isWorthwhile(analysis.capture),
             let (serial, field) = SerialSecondPass.serial(in: file.descriptor, size: file.status.size)
@@ -137,14 +138,51 @@ struct FileAnalyser: Sendable {
             }
             return analysis
         }
+        let wantsNoise = analysis.kind == .image && wantsNoise(analysis.capture)
+        if looked != nil, program == .image {
+            if wantsNoise { try addNoise(to: &analysis, of: file) }
+            return analysis
+        }
         let isQuick = options.wishes.keyFramesOnly
         let limits = Limits.analysing(kind: analysis.kind, size: file.status.size, isQuick: isQuick)
         var order = request(.analyse, limits: limits, analysis)
-        if analysis.kind == .image, wantsNoise(analysis.capture) { order.wishes.sensorNoise = true }
+        if wantsNoise { order.wishes.sensorNoise = true }
         let report = try pool.run(program, order, descriptor: file.descriptor) { try receive($0, &analysis) }
         if let failure = report.failure, analysis.failure == nil { analysis.failure = failure }
         if isQuick, analysis.kind == .video { analysis.tier = .quick }
         return analysis
+    }
+
+    /// Has a file described and, if the image worker decodes it, analysed by one child.
+    ///
+    /// Most files are sound pictures, and a second child costs as much as hashing one.
+    ///
+    /// - Returns: The description of a file of another sort, or the whole analysis of a picture; nil if anything went wrong,
+    ///   so that one child for each step is to tell what, and to save the rest.
+    private func look(_ file: EvidenceFile) throws(WorkerError) -> Analysis? {
+        guard file.status.size > 0 else { return nil }
+        var analysis = Analysis(type: "", kind: .other)
+        let limits = Limits.analysing(kind: .image, size: file.status.size, isQuick: false)
+        let report = try pool.run(.image, request(.analyse, limits: limits, analysis), descriptor: file.descriptor) {
+            analysis.add($0)
+        }
+        return report.failure == nil && analysis.failure == nil ? analysis : nil
+    }
+
+    /// Has the noise of a picture's sensor extracted, of few pictures of each camera.
+    private func addNoise(to analysis: inout Analysis, of file: EvidenceFile) throws(WorkerError) {
+        let limits = Limits.analysing(kind: .image, size: file.status.size, isQuick: false)
+        var order = request(.analyse, limits: limits, analysis)
+        order.wishes = AnalysisWishes()
+        order.wishes.withoutRenditions = true
+        order.wishes.sensorNoise = true
+        let report = try pool.run(.image, order, descriptor: file.descriptor) {
+            switch $0 {
+            case .sensorNoise, .failure: analysis.add($0)
+            default: break
+            }
+        }
+        if let failure = report.failure { analysis.failure = failure }
     }
 
     /// Reads a file as a list of hashes of a video's frames, whatever it looks like.

@@ -29,10 +29,22 @@ let status = WorkerMain.run(
         case .describe: try ContentDescriber().describe(descriptor: evidence, emit: emit)
         case .analyse:
             let analyser = PictureAnalyser(limits: request.limits, wishes: request.wishes)
+            var (type, kind, orientation) = (request.type, request.kind, request.orientation)
+            if type.isEmpty {
+                try ContentDescriber().describe(descriptor: evidence) { finding in
+                    switch finding {
+                    case .identified(let found, let sort): (type, kind) = (found, sort)
+                    case .metadata(let capture, _): orientation = capture.orientation
+                    default: break
+                    }
+                    try emit(finding)
+                }
+                guard WorkerProgram.reading(type: type, kind: kind) == .image else { return }
+            }
             try analyser.analyse(
                 descriptor: evidence,
-                type: request.type,
-                orientation: request.orientation,
+                type: type,
+                orientation: orientation,
                 region: request.region,
                 emit: emit
             )

@@ -61,6 +61,39 @@ struct WorkerPoolTests {
         #expect(findings.contains { if case .rendition = $0 { true } else { false } })
     }
 
+    @Test(
+        arguments: [
+            "dev/formats/own1.png", "dev/formats/Portrait_6.jpg", "dev/formats/own1_anim.gif",
+            "dev/formats/heic_cheers_1440x960.heic", "dev/formats/own0_cmyk.jpg", "dev/corrupt/text.jpg",
+            "dev/corrupt/wrongext.mp4.mp3", "dev/corrupt/zip_traversal.zip",
+        ]
+    )
+    func `Without a type, one child describes and goes on as another would`(path: String) throws {
+        let pool = try pool()
+        let url = try TestData.url(path)
+        let descriptor = try open(url.path)
+        defer { close(descriptor) }
+        var apart: [Finding] = []
+        var request = WorkerRequest(task: .describe)
+        _ = try pool.run(.image, request, descriptor: descriptor) { apart.append($0) }
+        for finding in apart {
+            switch finding {
+            case .identified(let type, let kind): (request.type, request.kind) = (type, kind)
+            case .metadata(let capture, _): request.orientation = capture.orientation
+            default: break
+            }
+        }
+        if WorkerProgram.reading(type: request.type, kind: request.kind) == .image {
+            request.task = .analyse
+            _ = try pool.run(.image, request, descriptor: descriptor) { apart.append($0) }
+        }
+        var together: [Finding] = []
+        let report = try pool.run(.image, WorkerRequest(task: .analyse), descriptor: descriptor) { together.append($0) }
+        #expect(report.failure == nil)
+        #expect(together == apart)
+        #expect(together.count > 1 || request.kind != .image)
+    }
+
     @Test func `A request that takes too long is stopped, and the worker serves the next`() throws {
         let pool = try pool()
         let video = try TestData.url("dev/originals/video/flower.mp4")

@@ -20,6 +20,9 @@ final class Zygote: Sendable {
         "TZ=UTC0", "HOME=/nonexistent", "PATH=/usr/bin:/bin", "SWIFT_BACKTRACE=enable=no",
         // Symbols are looked up once, before the fork, and not again in each child.
         "LD_BIND_NOW=1",
+        // Pixels get pages of their own, which come zeroed: those that an earlier use left would be copied first, since a
+        // child shares them with its parent.
+        "MALLOC_MMAP_THRESHOLD_=262144",
         // Where OpenBLAS stands in for the plain library, it starts threads as soon as it is loaded, and none when told one.
         "OPENBLAS_NUM_THREADS=1",
     ]

@@ -107,7 +107,7 @@ nonisolated struct WireRequest: @unchecked Sendable {
     set {_uniqueStorage()._task = newValue}
   }
 
-  /// Type and kind that TASK_DESCRIBE found.
+  /// Type and kind that TASK_DESCRIBE found; no type: TASK_ANALYSE describes first and goes on with pictures.
   var type: String {
     get {_storage._type}
     set {_uniqueStorage()._type = newValue}

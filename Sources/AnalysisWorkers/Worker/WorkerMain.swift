@@ -34,6 +34,8 @@ public enum WorkerMain {
         do {
             var lockdown = try Lockdown(isStrict: !arguments.contains(weakSandboxArgument))
             for (request, sample) in try prepare() { try rehearse(request, sample, perform) }
+            // What the samples needed is given back, so that children get empty pages instead of copies of used ones.
+            SandboxProcess.giveBackMemory()
             guard SandboxProcess.threads == 1 else {
                 return fail(control, "a library has started a thread, so the worker cannot fork safely")
             }
