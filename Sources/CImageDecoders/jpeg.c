@@ -24,19 +24,43 @@ static int32_t failure(tjhandle decoder, int32_t *fault) {
     return CAIRN_IMAGE_OK;
 }
 
-static uint8_t clamp(float value) { return value <= 0 ? 0 : value >= 255 ? 255 : (uint8_t)(value + 0.5f); }
+static inline uint8_t clamp(float value) {
+    const float most = value < 255 ? value : 255;
+    return (uint8_t)((most > 0 ? most : 0) + 0.5f);
+}
+
+// Luma and chroma, each of the same size, to red, green and blue.
+static void mix(const uint8_t *lumas, const uint8_t *blues, const uint8_t *reds, size_t count, uint8_t *out) {
+    // Channel by channel for some pixels at a time, as processors reckon with many values at once and weave badly.
+    enum { piece = 256 };
+    uint8_t red[piece], green[piece], blue[piece];
+    for (size_t start = 0; start < count; start += piece) {
+        const size_t length = count - start < piece ? count - start : piece;
+        for (size_t i = 0; i < length; i++) {
+            const float y = (float)lumas[start + i], b = (float)blues[start + i] - 128, r = (float)reds[start + i] - 128;
+            red[i] = clamp(y + 1.402f * r);
+            green[i] = clamp(y - 0.344136f * b - 0.714136f * r);
+            blue[i] = clamp(y + 1.772f * b);
+        }
+        for (size_t i = 0; i < length; i++, out += 3) {
+            out[0] = red[i];
+            out[1] = green[i];
+            out[2] = blue[i];
+        }
+    }
+}
 
 // One plane of the small picture; NULL if memory is short.
 static uint8_t *reduce_plane(const uint8_t *plane, int width, int height, int columns, int rows) {
     uint8_t *out = malloc((size_t)columns * (size_t)rows);
-    uint32_t *sums = malloc((size_t)width * sizeof *sums);
-    if (out && sums) {
-        cairn_reduce(plane, (size_t)width, width, height, 1, columns, rows, sums, out);
+    uint32_t *scratch = malloc(((size_t)width + (size_t)columns + 2) * sizeof *scratch);
+    if (out && scratch) {
+        cairn_reduce(plane, (size_t)width, width, height, 1, columns, rows, scratch, out);
     } else {
         free(out);
         out = NULL;
     }
-    free(sums);
+    free(scratch);
     return out;
 }
 
@@ -57,12 +81,7 @@ static void reduce(unsigned char *const planes[3], const header *jpeg, int32_t s
     uint8_t *reds = reduce_plane(planes[2], chroma_width, chroma_height, columns, rows);
     const size_t count = (size_t)columns * (size_t)rows;
     if (lumas && blues && reds && cairn_image_make(reduced, columns, rows, 3, count) == CAIRN_IMAGE_OK) {
-        for (size_t i = 0; i < count; i++) {
-            const float luma = (float)lumas[i], blue = (float)blues[i] - 128, red = (float)reds[i] - 128;
-            reduced->pixels[3 * i] = clamp(luma + 1.402f * red);
-            reduced->pixels[3 * i + 1] = clamp(luma - 0.344136f * blue - 0.714136f * red);
-            reduced->pixels[3 * i + 2] = clamp(luma + 1.772f * blue);
-        }
+        mix(lumas, blues, reds, count, reduced->pixels);
     }
     free(lumas);
     free(blues);

@@ -38,6 +38,8 @@ uint64_t cairn_resources_address_space(void) {
     return mapped > reusable ? mapped - reusable : mapped;
 }
 
+void cairn_resources_give_back(void) { (void)malloc_trim(0); }
+
 int32_t cairn_resources_threads(void) {
     char text[8192];
     if (read_text("/proc/self/status", text, sizeof text) == 0) return 0;

@@ -61,13 +61,56 @@ static inline void average(const uint32_t *sums, int32_t width, int32_t channels
     }
 }
 
+// Where the columns of the output begin and end: `out_width + 1` edges.
+static void column_edges(int32_t width, int32_t out_width, uint32_t *out) {
+    edges columns = edges_of(width, out_width);
+    for (int32_t u = 0; u <= out_width; u++) {
+        out[u] = (uint32_t)columns.position;
+        advance(&columns);
+    }
+}
+
+// The sums of the values before each, and of all. They may run over: their differences are right all the same.
+static void run_up(uint32_t *sums, int32_t width) {
+    uint32_t running = 0;
+    for (int32_t x = 0; x < width; x++) {
+        const uint32_t value = sums[x];
+        sums[x] = running;
+        running += value;
+    }
+    sums[width] = running;
+}
+
+// The most pixels whose sum, rounded, is divided exactly by a product and a shift of 31 bits: 256 n^2 stays below 2^31.
+enum { most_multiplied = 2048 };
+
+// Averages rectangles of one channel out of sums of `rows` rows that have been run up. Each rectangle is `narrow` columns
+// wide or one more, and has no more pixels than are divided by a product.
+CAIRN_FLOAT_VERSIONS
+static void average_plane(const uint32_t *sums, const uint32_t *columns, int32_t out_width, uint32_t narrow,
+                          uint32_t rows, uint8_t *out) {
+    const uint32_t areas[2] = {rows * narrow, rows * (narrow + 1)};
+    const uint32_t reciprocals[2] = {((1u << 31) + areas[0] - 1) / areas[0], ((1u << 31) + areas[1] - 1) / areas[1]};
+    for (int32_t u = 0; u < out_width; u++) {
+        const uint32_t sum = sums[columns[u + 1]] - sums[columns[u]];
+        const int is_wide = columns[u + 1] - columns[u] != narrow;
+        const uint32_t rounded = sum + (is_wide ? areas[1] : areas[0]) / 2;
+        out[u] = (uint8_t)(((uint64_t)rounded * (is_wide ? reciprocals[1] : reciprocals[0])) >> 31);
+    }
+}
+
 void cairn_reduce(const uint8_t *pixels, size_t row_bytes, int32_t width, int32_t height, int32_t channels,
-                  int32_t out_width, int32_t out_height, uint32_t *sums, uint8_t *out) {
+                  int32_t out_width, int32_t out_height, uint32_t *scratch, uint8_t *out) {
     const size_t values = (size_t)width * (size_t)channels;
     if (width == out_width && height == out_height) {
         for (int32_t y = 0; y < height; y++) memcpy(out + (size_t)y * values, pixels + (size_t)y * row_bytes, values);
         return;
     }
+    uint32_t *sums = scratch;
+    uint32_t *columns = scratch + values + 1;
+    const int is_plane = channels == 1 && out_width <= width;
+    if (is_plane) column_edges(width, out_width, columns);
+    const uint32_t narrow = is_plane ? (uint32_t)(width / out_width) : 1;
     edges rows = edges_of(height, out_height);
     for (int32_t v = 0; v < out_height; v++) {
         const int32_t top = rows.position;
@@ -76,10 +119,12 @@ void cairn_reduce(const uint8_t *pixels, size_t row_bytes, int32_t width, int32_
         memset(sums, 0, values * sizeof *sums);
         for (int32_t y = top; y < bottom; y++) add_row(pixels + (size_t)y * row_bytes, values, sums);
         uint8_t *row = out + (size_t)v * (size_t)out_width * (size_t)channels;
-        if (channels == 1) {
-            average(sums, width, 1, out_width, (uint32_t)(bottom - top), row);
+        const uint32_t summed = (uint32_t)(bottom - top);
+        if (is_plane && (uint64_t)summed * (narrow + 1) <= most_multiplied) {
+            run_up(sums, width);
+            average_plane(sums, columns, out_width, narrow, summed, row);
         } else {
-            average(sums, width, channels, out_width, (uint32_t)(bottom - top), row);
+            average(sums, width, channels, out_width, summed, row);
         }
     }
 }

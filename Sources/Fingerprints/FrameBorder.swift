@@ -27,7 +27,7 @@ struct FrameBorder: Hashable {
         let width = min(Self.reducedWidth, luma.width)
         let height = min(Self.reducedHeight, luma.height)
         var small = [UInt8](repeating: 0, count: width * height)
-        var sums = [UInt32](repeating: 0, count: luma.width)
+        var scratch = [UInt32](repeating: 0, count: luma.width + width + 2)
         luma.withBytes { bytes in
             cairn_reduce(
                 bytes.baseAddress,
@@ -37,7 +37,7 @@ struct FrameBorder: Hashable {
                 1,
                 Int32(width),
                 Int32(height),
-                &sums,
+                &scratch,
                 &small
             )
         }

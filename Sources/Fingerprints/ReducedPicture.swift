@@ -35,7 +35,7 @@ public struct ReducedPicture {
         let width = isSmall ? part.width : max(1, part.width * longestSide / longer)
         let height = isSmall ? part.height : max(1, part.height * longestSide / longer)
         let channels = source.channels
-        var sums = [UInt32](repeating: 0, count: part.width * channels)
+        var scratch = [UInt32](repeating: 0, count: part.width * channels + width + 2)
         pixels = source.withBytes { bytes in
             [UInt8](unsafeUninitializedCapacity: width * height * channels) { result, count in
                 cairn_reduce(
@@ -46,7 +46,7 @@ public struct ReducedPicture {
                     Int32(channels),
                     Int32(width),
                     Int32(height),
-                    &sums,
+                    &scratch,
                     result.baseAddress
                 )
                 count = width * height * channels

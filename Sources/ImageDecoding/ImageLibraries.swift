@@ -27,14 +27,16 @@ public enum ImageLibraries {
 }
 
 extension ImageLibraries {
-    /// A small picture of our own making, as JPEG; empty if memory is short.
+    /// A small picture of our own making with the metadata of a camera, as JPEG; empty if memory is short.
     public static func samplePicture() -> [UInt8] {
         let side = 160
         guard let pixels = PixelBuffer(width: side, height: side, channels: 3) else { return [] }
         pixels.withMutableBytes { bytes in
             for index in 0..<bytes.count { bytes[index] = UInt8(truncatingIfNeeded: index &* index / 977) }
         }
-        return RenditionEncoder().encode(pixels, at: 0)?.bytes ?? []
+        guard let picture = RenditionEncoder().encode(pixels, at: 0)?.bytes else { return [] }
+        // Behind the marker that begins a JPEG file.
+        return picture.prefix(2) + SampleMetadata.segment + picture.dropFirst(2)
     }
 }
 

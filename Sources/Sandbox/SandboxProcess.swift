@@ -61,6 +61,9 @@ public enum SandboxProcess {
         cairn_process_reap(process, milliseconds)
     }
 
+    /// Gives memory that is free inside this process back to the system.
+    public static func giveBackMemory() { cairn_resources_give_back() }
+
     /// The number of this process's threads; nil if it cannot be told.
     public static var threads: Int? {
         let count = cairn_resources_threads()

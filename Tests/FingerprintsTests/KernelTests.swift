@@ -58,14 +58,14 @@ struct KernelTests {
         #expect(Grid(values: values).frequencies().values == expected)
     }
 
-    @Test(arguments: [1, 3], [(50, 40), (640, 10), (321, 97)])
+    @Test(arguments: [1, 3], [(50, 40), (640, 10), (321, 97), (1, 1), (320, 97), (107, 97)])
     func `Reducing averages each rectangle of pixels`(channels: Int, size: (width: Int, height: Int)) {
         var random = SeededGenerator(seed: 23)
         let width = 321
         let height = 97
         let pixels = (0..<width * height * channels).map { _ in UInt8.random(in: 0...255, using: &random) }
         var found = [UInt8](repeating: 0, count: size.width * size.height * channels)
-        var sums = [UInt32](repeating: 0, count: width * channels)
+        var scratch = [UInt32](repeating: 0, count: width * channels + size.width + 2)
         cairn_reduce(
             pixels,
             width * channels,
@@ -74,7 +74,7 @@ struct KernelTests {
             Int32(channels),
             Int32(size.width),
             Int32(size.height),
-            &sums,
+            &scratch,
             &found
         )
         func range(_ number: Int, _ length: Int, _ reduced: Int) -> Range<Int> {

@@ -37,6 +37,21 @@ struct ContentDescriberTests {
         #expect(capture.bodySerial == "10042380")
     }
 
+    @Test("The sample that readies the libraries has a camera's metadata")
+    func sample() throws {
+        let folder = try TemporaryFolder()
+        let file = try OpenFile(bytes: ImageLibraries.samplePicture(), in: folder)
+        let found = try file.described()
+        #expect(found.type == "image/jpeg")
+        let capture = try #require(found.capture)
+        #expect((capture.make, capture.model) == ("Cairn Optics", "Test 1"))
+        #expect(capture.bodySerial == "10042")
+        #expect(capture.takenAt != nil)
+        #expect(abs((capture.latitude ?? 0) - 50.068) < 0.001)
+        #expect(abs((capture.longitude ?? 0) - 8.237) < 0.001)
+        #expect(try file.analysed().failure == nil)
+    }
+
     @Test("The formats whose decoder turns pictures upright report no orientation")
     func orientation() throws {
         let turned = try #require(

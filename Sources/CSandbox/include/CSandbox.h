@@ -33,6 +33,9 @@ int32_t cairn_resources_limit(const struct cairn_resource_limits *limits);
 /// The address space of this process in bytes; 0 if it cannot be told.
 uint64_t cairn_resources_address_space(void);
 
+/// Gives memory that is free inside this process back to the system.
+void cairn_resources_give_back(void);
+
 /// The number of threads of this process; 0 if it cannot be told.
 int32_t cairn_resources_threads(void);
 

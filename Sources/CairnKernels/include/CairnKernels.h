@@ -35,9 +35,9 @@ void cairn_pdq_transform(const float *values, const float *matrix, float *out);
 int32_t cairn_pdq_steps(const float *values);
 
 /// Averages rectangles of pixels to a picture of `out_width` by `out_height`; where that is larger, pixels are repeated.
-/// A pixel is `channels` bytes. `sums` has room for `width * channels` values.
+/// A pixel is `channels` bytes. `scratch` has room for `width * channels + out_width + 2` values.
 void cairn_reduce(const uint8_t *pixels, size_t row_bytes, int32_t width, int32_t height, int32_t channels,
-                  int32_t out_width, int32_t out_height, uint32_t *sums, uint8_t *out);
+                  int32_t out_width, int32_t out_height, uint32_t *scratch, uint8_t *out);
 
 /// How many bits differ between two runs of words.
 uint64_t cairn_differing_bits(const uint32_t *left, const uint32_t *right, size_t count);
