@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Makes hashes to search, the true answers by faiss, and times faiss on them.
 
-    peers_hamming.py DIR [--n 1500000] [--queries 1000] [--kind uniform|clustered] [--seed 7]
+    peers_hamming.py DIR [--n 1500000] [--queries 1000] [--kind uniform|clustered] [--like FILE] [--seed 7]
 
-DIR gets the files that `cairn-bench hamming --dir DIR` reads; what is there already is not made again. Prints one JSON
+With --like the hashes are made of those in FILE, 32 bytes each, as of a collection of pictures: three in ten are copies with
+up to 24 bits changed, the others pictures that resemble one in 40 to 90 bits, so that bits depend on one another as in the
+file. DIR gets the files that `cairn-bench hamming --dir DIR` reads; what is there already is not made again. Prints one JSON
 line for each index: the exhaustive one, single and batched, and the multi-index hash of 16 x 16 bits with one bit changed.
 Processor time of one thread. A few queries are enough for the slow one.
 """
@@ -17,6 +19,8 @@ import numpy
 
 RADIUS = 31
 SLOW = 20
+# Hashes that are changed at a time.
+PIECE = 250_000
 
 
 def changed(random, rows, bits):
@@ -25,10 +29,23 @@ def changed(random, rows, bits):
     return rows ^ numpy.packbits(ranks < bits[:, None], axis=1)
 
 
-def make(folder, count, asked, kind, seed):
+def resembling(random, real, count):
+    """Hashes made of real ones."""
+    parts = []
+    for start in range(0, count, PIECE):
+        size = min(PIECE, count - start)
+        bits = numpy.where(random.random(size) < 0.3, random.integers(0, 25, size), random.integers(40, 91, size))
+        parts.append(changed(random, real[random.integers(0, len(real), size)], bits))
+    return numpy.concatenate(parts)
+
+
+def make(folder, count, asked, kind, like, seed):
     random = numpy.random.default_rng(seed)
-    hashes = random.integers(0, 256, (count, 32), dtype=numpy.uint8)
-    if kind == "clustered":
+    if like:
+        hashes = resembling(random, numpy.fromfile(like, numpy.uint8).reshape(-1, 32), count)
+    else:
+        hashes = random.integers(0, 256, (count, 32), dtype=numpy.uint8)
+    if not like and kind == "clustered":
         # Half stay alone; the rest are groups of 2 to 20, and then of 1,000 to 20,000.
         place = count // 2
         while place < count:
@@ -69,11 +86,13 @@ def main():
     parser.add_argument("--queries", type=int, default=1000)
     parser.add_argument("--kind", choices=["uniform", "clustered"], default="uniform")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--like", type=Path)
     wanted = parser.parse_args()
+    dataset = "hashes of pictures" if wanted.like else wanted.kind
     faiss.omp_set_num_threads(1)
     wanted.folder.mkdir(parents=True, exist_ok=True)
     if not (wanted.folder / "truth_dist.bin").exists():
-        make(wanted.folder, wanted.n, wanted.queries, wanted.kind, wanted.seed)
+        make(wanted.folder, wanted.n, wanted.queries, wanted.kind, wanted.like, wanted.seed)
     hashes = numpy.fromfile(wanted.folder / "codes.bin", numpy.uint8).reshape(-1, 32)
     queries = numpy.fromfile(wanted.folder / "queries.bin", numpy.uint8).reshape(-1, 32)
     for name, index, count in [
@@ -100,7 +119,7 @@ def main():
                     "build_s": round(build, 3),
                     "threads": 1,
                     "version": faiss.__version__,
-                    "dataset": f"{wanted.kind}, seed {wanted.seed}",
+                    "dataset": f"{dataset}, seed {wanted.seed}",
                 }
             ),
             flush=True,
