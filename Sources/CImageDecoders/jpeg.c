@@ -88,6 +88,19 @@ static void reduce(unsigned char *const planes[3], const header *jpeg, int32_t s
     free(reds);
 }
 
+// Decodes luma alone: what the other planes hold is read over, and not reckoned out.
+static int32_t decode_luma(tjhandle decoder, const uint8_t *bytes, size_t count, const header *jpeg,
+                           uint64_t most_pixels, cairn_image *whole) {
+    int32_t status = cairn_image_make(whole, jpeg->width, jpeg->height, 1, most_pixels);
+    if (status != CAIRN_IMAGE_OK) return status;
+    if (tjDecompress2(decoder, bytes, count, whole->pixels, jpeg->width, 0, jpeg->height, TJPF_GRAY,
+                      TJFLAG_LIMITSCANS) != 0) {
+        status = failure(decoder, &whole->fault);
+    }
+    if (status != CAIRN_IMAGE_OK) cairn_image_free(whole);
+    return status;
+}
+
 // Cuts rows to the picture's width where the decoder pads them.
 static void trim(uint8_t *plane, int padded_width, int width, int height) {
     if (padded_width == width) return;
@@ -100,9 +113,8 @@ static int32_t decode_planes(tjhandle decoder, const uint8_t *bytes, size_t coun
                              cairn_image *whole, cairn_image *reduced) {
     unsigned char *planes[3] = {NULL, NULL, NULL};
     int strides[3] = {0, 0, 0};
-    const int parts = jpeg->sampling == TJSAMP_GRAY ? 1 : 3;
     int32_t status = CAIRN_IMAGE_OK;
-    for (int part = 0; part < parts && status == CAIRN_IMAGE_OK; part++) {
+    for (int part = 0; part < 3 && status == CAIRN_IMAGE_OK; part++) {
         strides[part] = tjPlaneWidth(part, jpeg->width, jpeg->sampling);
         const int height = tjPlaneHeight(part, jpeg->height, jpeg->sampling);
         planes[part] = cairn_image_allocate((size_t)height, (size_t)strides[part]);
@@ -114,7 +126,7 @@ static int32_t decode_planes(tjhandle decoder, const uint8_t *bytes, size_t coun
     }
     if (status == CAIRN_IMAGE_OK) {
         trim(planes[0], strides[0], jpeg->width, jpeg->height);
-        if (parts == 3 && side > 0) reduce(planes, jpeg, side, reduced);
+        reduce(planes, jpeg, side, reduced);
         whole->pixels = planes[0];
         whole->width = jpeg->width;
         whole->height = jpeg->height;
@@ -178,8 +190,13 @@ int32_t cairn_jpeg_decode(const uint8_t *bytes, size_t count, uint64_t most_pixe
     }
     if (status == CAIRN_IMAGE_OK) {
         const int has_luma = (jpeg.space == TJCS_YCbCr || jpeg.space == TJCS_GRAY) && jpeg.sampling >= 0;
-        status = has_luma ? decode_planes(decoder, bytes, count, &jpeg, side, whole, reduced)
-                          : decode_colours(decoder, bytes, count, &jpeg, most_pixels, whole);
+        if (!has_luma) {
+            status = decode_colours(decoder, bytes, count, &jpeg, most_pixels, whole);
+        } else if (side <= 0 || jpeg.sampling == TJSAMP_GRAY) {
+            status = decode_luma(decoder, bytes, count, &jpeg, most_pixels, whole);
+        } else {
+            status = decode_planes(decoder, bytes, count, &jpeg, side, whole, reduced);
+        }
     }
     tjDestroy(decoder);
     return status;
