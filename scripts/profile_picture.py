@@ -16,9 +16,10 @@ import sys
 
 WIDTH, ROW, TOP = 1200, 17, 58
 KERNEL, LIBRARY, OWN, PROCESS = "#c9d6e8", "#f1d9a7", "#b9dcb4", "#dddddd"
+# Modules of ours, in names as compilers mangle them: a length, the module, another length.
 OURS = re.compile(
-    r"\b(Casework|CaseStore|CaseModel|Evidence|AnalysisWorkers|Sandbox|ImageDecoding|Fingerprints|Renditions|SearchIndex"
-    r"|Matching|Linking|FeatureExtraction|CairnKernels|cairn\w*)\b"
+    r"(?<![A-Za-z])(Casework|CaseStore|CaseModel|Evidence|AnalysisWorkers|Sandbox|ImageDecoding|StreamDecoding|Fingerprints"
+    r"|Renditions|SearchIndex|Matching|Linking|FeatureExtraction|TextExtraction|cairn\w*)(?![a-z])"
 )
 DULL = re.compile(r"reabstraction thunk|^merged |partial apply|closure #|outlined |witness for|_start|__libc_start|^main$|\.main\(\)")
 
@@ -49,13 +50,13 @@ def readable(names):
     ).stdout.split("\n")
     found = {}
     for name, shown in zip(plain, text):
-        isOwn = bool(OURS.search(name)) or "cairn" in name
+        is_own = bool(OURS.search(name))
         if DULL.search(shown) or shown.startswith("[") or not shown.strip():
             found[name] = None
             continue
         if shown.startswith("specialized "):
             shown = shown[len("specialized ") :]
-        found[name] = (re.sub(r"\(.*", "", shown) or shown, isOwn)
+        found[name] = (re.sub(r"\(.*", "", shown) or shown, is_own)
     return found
 
 
@@ -73,9 +74,9 @@ def tree(counted):
             shown = names.get(name)
             if not shown:
                 continue
-            text, isOwn = shown
-            isKernel = name.startswith(("__x64_", "do_", "asm_", "entry_", "exc_", "ret_from", "__do_", "handle_mm"))
-            colour = OWN if isOwn else KERNEL if isKernel or path[-1][1] == KERNEL else LIBRARY
+            text, is_own = shown
+            is_kernel = name.startswith(("__x64_", "do_", "asm_", "entry_", "exc_", "ret_from", "__do_", "handle_mm"))
+            colour = OWN if is_own else KERNEL if is_kernel or path[-1][1] == KERNEL else LIBRARY
             if path[-1][0] != text:
                 path.append((text, colour))
         box = root
