@@ -38,6 +38,7 @@ public struct PictureAnalyser {
     ///
     /// - Parameters:
     ///   - descriptor: The content, open for reading; its position is not used.
+    ///   - known: All its bytes, if they were read before.
     ///   - type: The media type by content.
     ///   - orientation: The EXIF orientation, 1…8.
     ///   - region: Only this rectangle, in pixels of the upright picture.
@@ -45,13 +46,14 @@ public struct PictureAnalyser {
     /// - Throws: Only what `emit` throws.
     public func analyse(
         descriptor: Int32,
+        known: [UInt8]? = nil,
         type: String,
         orientation: Int,
         region: Region?,
         emit: (Finding) throws -> Void
     ) throws {
         do {
-            let bytes = try EvidenceBytes.read(descriptor, count: limits.memoryBytes)
+            let bytes = try known ?? EvidenceBytes.read(descriptor, count: limits.memoryBytes)
             if Animation.reads(type, bytes) {
                 try analyseFrames(bytes, type: type, orientation: orientation, region: region, emit: emit)
                 return

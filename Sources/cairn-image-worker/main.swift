@@ -30,8 +30,9 @@ let status = WorkerMain.run(
         case .analyse:
             let analyser = PictureAnalyser(limits: request.limits, wishes: request.wishes)
             var (type, kind, orientation) = (request.type, request.kind, request.orientation)
+            var bytes: [UInt8]?
             if type.isEmpty {
-                try ContentDescriber().describe(descriptor: evidence) { finding in
+                bytes = try ContentDescriber().describe(descriptor: evidence) { finding in
                     switch finding {
                     case .identified(let found, let sort): (type, kind) = (found, sort)
                     case .metadata(let capture, _): orientation = capture.orientation
@@ -43,6 +44,7 @@ let status = WorkerMain.run(
             }
             try analyser.analyse(
                 descriptor: evidence,
+                known: bytes,
                 type: type,
                 orientation: orientation,
                 region: request.region,

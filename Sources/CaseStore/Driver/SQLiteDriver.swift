@@ -15,8 +15,10 @@ struct SQLiteDriver: SQLDriver {
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA cell_size_check = ON")
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
-            // In KiB where negative: 64 MiB of pages for each connection, as the 2 MB that are usual are read again and again.
-            try database.execute(sql: "PRAGMA cache_size = -65536")
+            // In KiB where negative, for each connection, as the 2 MB that are usual are read again and again. There is one
+            // connection that writes, and up to five that read.
+            let mebibytes = database.configuration.readonly ? 16 : 64
+            try database.execute(sql: "PRAGMA cache_size = -\(mebibytes << 10)")
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
