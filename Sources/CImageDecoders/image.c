@@ -6,13 +6,16 @@
 
 void *cairn_image_allocate(size_t rows, size_t row_bytes) {
     // Zeroed without being touched, where it comes fresh from the system; each page is then met with a fault, which for
-    // large pages are five hundred times fewer.
-    enum { large_page = 2 << 20 };
-    char *memory = calloc(rows, row_bytes);
-    const size_t count = rows * row_bytes;
-    if (memory && count >= 2 * large_page) {
-        const size_t before = (size_t)(-(uintptr_t)memory & (large_page - 1));
-        (void)madvise(memory + before, (count - before) & ~(size_t)(large_page - 1), MADV_HUGEPAGE);
+    // large pages are five hundred times fewer. The allocator keeps a few words of its own in front.
+    enum { large_page = 2 << 20, page = 4096, words = 64 };
+    size_t count, padded;
+    if (__builtin_mul_overflow(rows, row_bytes, &count) || __builtin_add_overflow(count, large_page, &padded)) return NULL;
+    if (count < large_page) return calloc(rows, row_bytes);
+    padded = (count + words + large_page - 1) & ~(size_t)(large_page - 1);
+    char *memory = calloc(1, padded - words);
+    if (memory) {
+        char *start = memory - ((uintptr_t)memory & (page - 1));
+        (void)madvise(start, padded - page, MADV_HUGEPAGE);
     }
     return memory;
 }
