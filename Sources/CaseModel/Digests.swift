@@ -1,12 +1,28 @@
 /// The SHA-256 of a content: what identifies media.
 public struct ContentDigest: Hashable, Sendable, Comparable {
+    // Words instead of an array: millions are held and compared, and an array has memory and a count of its own.
+    private let first, second, third, fourth: UInt64
+
     /// 32 bytes.
-    public let bytes: [UInt8]
+    public var bytes: [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 32) { bytes, count in
+            let words = UnsafeMutableRawBufferPointer(bytes)
+            for (place, word) in [first, second, third, fourth].enumerated() {
+                words.storeBytes(of: word.bigEndian, toByteOffset: 8 * place, as: UInt64.self)
+            }
+            count = 32
+        }
+    }
 
     /// Takes 32 bytes; nil for another number of them.
     public init?(bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }
-        self.bytes = bytes
+        (first, second, third, fourth) = bytes.withUnsafeBytes { bytes in
+            func word(_ place: Int) -> UInt64 {
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * place, as: UInt64.self))
+            }
+            return (word(0), word(1), word(2), word(3))
+        }
     }
 
     /// Reads 64 hexadecimal digits; nil for anything else.
@@ -20,7 +36,8 @@ public struct ContentDigest: Hashable, Sendable, Comparable {
 
     /// Orders digests by their bytes.
     public static func < (left: ContentDigest, right: ContentDigest) -> Bool {
-        left.bytes.lexicographicallyPrecedes(right.bytes)
+        (left.first, left.second, left.third, left.fourth)
+            < (right.first, right.second, right.third, right.fourth)
     }
 }
 

@@ -19,9 +19,9 @@ extension CaseOverlap {
     /// What links say together, by hypothesis; each content counts once.
     public static func tallies(_ links: [Link]) -> [CaseOverlap.Tally] {
         var found: [Hypothesis: [(strength: Double, a: ContentDigest, b: ContentDigest)]] = [:]
-        JointEvidence.eachPair(of: links) { places in
+        JointEvidence.eachPair(links.map { ($0.itemA.id, $0.itemB.id) }) { places in
             guard let first = places.first.map({ links[$0.place] }) else { return }
-            for joint in JointEvidence.of(places.map { links[$0.place] }) {
+            for joint in JointEvidence.of(places.map { links[$0.place].witness }) {
                 found[joint.hypothesis, default: []].append((joint.strength, first.itemA.sha256, first.itemB.sha256))
             }
         }

@@ -4,7 +4,7 @@ public import CaseModel
 ///
 /// Two copies of a table of members share a hundred thousand identifiers: media are compared once for each set of
 /// media that shares something, not once for each identifier.
-public struct IdentifierCollector {
+public struct IdentifierCollector: Sendable {
     /// Where an identifier stands.
     public struct Place: Hashable, Sendable {
         /// The identifier.
@@ -22,7 +22,7 @@ public struct IdentifierCollector {
         }
     }
 
-    private struct Group {
+    private struct Group: Sendable {
         var shared = SharedIdentifiers()
         /// The first line of each named identifier in each media.
         var lines: [Identifier: [Int?]] = [:]
@@ -80,14 +80,6 @@ public struct IdentifierCollector {
         }
     }
 
-    /// The media whose items are asked for by ``feed(_:items:)``.
-    public var media: Set<Int64> {
-        var media = Set(equal.keys.joined())
-        for pair in near.keys { media.formUnion([pair.a, pair.b]) }
-        for one in crowded { media.formUnion(one.media) }
-        return media
-    }
-
     /// Hands everything to a linker.
     ///
     /// - Parameters:
@@ -96,10 +88,10 @@ public struct IdentifierCollector {
     /// - Throws: What `items` throws.
     public func feed<Failure: Error>(
         _ linker: inout Linker,
-        items: (Int64) throws(Failure) -> [ItemReference]
+        items: (Int64) throws(Failure) -> [LinkedItem]
     ) throws(Failure) {
         for (media, group) in equal.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-            var holders: [[ItemReference]] = []
+            var holders: [[LinkedItem]] = []
             for one in media { holders.append(try items(one)) }
             guard !linker.isCommonplace(holders.flatMap(\.self)) else {
                 linker.addCommonplaces(group.shared, items: holders.flatMap(\.self))
@@ -123,7 +115,7 @@ public struct IdentifierCollector {
             linker.addShared(shared, itemsA: try items(pair.a), itemsB: try items(pair.b))
         }
         for (identifier, media) in crowded {
-            var holders: [ItemReference] = []
+            var holders: [LinkedItem] = []
             for one in media.sorted() { holders += try items(one) }
             linker.addCommonplaces(SharedIdentifiers([SharedIdentifier(identifier)]), items: holders)
         }

@@ -20,15 +20,30 @@ extension LinkKind {
     }
 }
 
+/// What a link says, apart from the items that it is between.
+struct Witness {
+    let kind: LinkKind
+    let likelihoodRatio: Double?
+    let strength: Double
+}
+
+extension Link {
+    var witness: Witness { Witness(kind: kind, likelihoodRatio: likelihoodRatio, strength: strength) }
+}
+
+extension FoundLink {
+    var witness: Witness { Witness(kind: kind, likelihoodRatio: likelihoodRatio, strength: strength) }
+}
+
 extension JointEvidence {
     /// Weighs the links of one pair of items together.
     ///
     /// Pictures and sound of one video are nearly independent, a serial number and a sensor's noise too: their ratios
     /// multiply. Of links from one source, the strongest counts.
     ///
-    /// - Parameter links: Links of one pair.
+    /// - Parameter links: What the links of one pair say.
     /// - Returns: One for each hypothesis that a link speaks for, in the order of ``Hypothesis``.
-    static func of(_ links: [Link]) -> [JointEvidence] {
+    static func of(_ links: [Witness]) -> [JointEvidence] {
         if links.count == 1, let only = links.first { return [of(only)] }
         let byHypothesis = Dictionary(grouping: links, by: \.kind.hypothesis)
         return Hypothesis.allCases.compactMap { hypothesis in
@@ -56,7 +71,7 @@ extension JointEvidence {
     }
 
     /// What one link says alone: most pairs have no other.
-    private static func of(_ link: Link) -> JointEvidence {
+    private static func of(_ link: Witness) -> JointEvidence {
         let ratio = link.likelihoodRatio.map { LikelihoodRatio(logarithm: 0) * LikelihoodRatio(value: $0) }
         return JointEvidence(
             hypothesis: link.kind.hypothesis,
@@ -69,11 +84,11 @@ extension JointEvidence {
     /// Says of each link what it and independent ones of the same two items say together.
     ///
     /// - Cost: A sort of the links' numbers.
-    static func note(in links: [Link]) -> [Link] {
+    static func note(in links: [FoundLink]) -> [FoundLink] {
         var noted = links
-        eachPair(of: links) { places in
+        eachPair(links.map { ($0.a.id, $0.b.id) }) { places in
             guard places.count > 1 else { return }
-            let joint = of(places.map { links[$0.place] })
+            let joint = of(places.map { links[$0.place].witness })
             for (_, _, place) in places {
                 noted[place].joint = joint.first { $0.kinds.count > 1 && $0.hypothesis == links[place].kind.hypothesis }
             }
@@ -83,9 +98,15 @@ extension JointEvidence {
 
     /// Hands over the places of the links of each pair of items, in the order of the items' numbers.
     ///
+    /// - Parameters:
+    ///   - pairs: The numbers of each link's two items.
+    ///   - body: Takes the places.
     /// - Cost: A sort of the links' numbers: links are large, and most pairs have one.
-    static func eachPair(of links: [Link], _ body: (ArraySlice<(a: Int64, b: Int64, place: Int)>) -> Void) {
-        let order = links.indices.map { (a: links[$0].itemA.id, b: links[$0].itemB.id, place: $0) }.sorted { $0 < $1 }
+    static func eachPair(
+        _ pairs: [(Int64, Int64)],
+        _ body: (ArraySlice<(a: Int64, b: Int64, place: Int)>) -> Void
+    ) {
+        let order = pairs.indices.map { (a: pairs[$0].0, b: pairs[$0].1, place: $0) }.sorted { $0 < $1 }
         var start = 0
         while start < order.count {
             var end = start + 1

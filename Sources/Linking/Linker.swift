@@ -21,23 +21,23 @@ public struct Linker {
     private let isWithin: Bool
     private let cap: Int
     /// The case of which each link has an item; nil if that is all the same.
-    private let asked: String?
+    private let asked: Int64?
     private let table = StrengthTable()
     /// Links in the order in which they were found, and the place of each: a table of places grows without moving links.
-    private var links: [Link] = []
+    private var links: [FoundLink] = []
     private var places: [Key: Int] = [:]
 
-    private var setAside: [Commonplace] = []
+    private var setAside: [FoundCommonplace] = []
     private var namedIdentifiers = 0
     private var unnamedIdentifiers = 0
 
     /// What has been set aside so far.
-    public var commonplaces: [Commonplace] {
+    public var commonplaces: [FoundCommonplace] {
         guard unnamedIdentifiers > 0 else { return setAside }
         return setAside + [
-            Commonplace(
+            FoundCommonplace(
                 kind: .identifier,
-                sha256: nil,
+                media: nil,
                 value: nil,
                 items: 0,
                 cases: 0,
@@ -50,21 +50,21 @@ public struct Linker {
     ///
     /// - Parameters:
     ///   - isWithin: Whether items of one case are linked too.
-    ///   - asked: The case that all links are to concern; nil for links of all cases.
+    ///   - asked: The number of the case that all links are to concern; nil for links of all cases.
     ///   - cap: The largest number of items that may share a thing.
-    public init(isWithin: Bool, concerning asked: String? = nil, cap: Int = Linker.commonplaceCap) {
+    public init(isWithin: Bool, concerning asked: Int64? = nil, cap: Int = Linker.commonplaceCap) {
         self.isWithin = isWithin
         self.asked = asked
         self.cap = cap
     }
 
     /// All links, the strongest first; equals in the order of registration.
-    public var strongestFirst: [Link] { strongest { _ in true } }
+    public var strongestFirst: [FoundLink] { strongest { _ in true } }
 
     /// The links that a condition holds for, the strongest first; equals in the order of registration.
     ///
     /// - Cost: Linear in the number of links, and a sort of those that are given.
-    public func strongest(_ condition: (Link) -> Bool) -> [Link] {
+    public func strongest(_ condition: (FoundLink) -> Bool) -> [FoundLink] {
         let noted = JointEvidence.note(in: links)
         return noted.indices.filter { condition(noted[$0]) }.map { Rank(noted[$0], place: $0) }.sorted()
             .map { noted[$0.place] }
@@ -82,9 +82,9 @@ public struct Linker {
         private let kind: Int
         let place: Int
 
-        init(_ link: Link, place: Int) {
+        init(_ link: FoundLink, place: Int) {
             strength = link.strength
-            (a, b) = (link.itemA.id, link.itemB.id)
+            (a, b) = (link.a.id, link.b.id)
             kind = Self.kinds[link.kind] ?? 0
             self.place = place
         }
@@ -93,13 +93,6 @@ public struct Linker {
             if left.strength != right.strength { return left.strength > right.strength }
             return (left.a, left.b, left.kind) < (right.a, right.b, right.kind)
         }
-    }
-
-    /// Whether a link between items of two contents could be shown: where items are not linked within cases, one of each
-    /// must be of different cases.
-    public func admits(_ itemsA: [ItemReference], _ itemsB: [ItemReference]) -> Bool {
-        guard !isWithin, let first = itemsA.first?.caseReference else { return true }
-        return itemsA.contains { $0.caseReference != first } || itemsB.contains { $0.caseReference != first }
     }
 
     /// Links all items that share one value: a content, a serial number.
@@ -112,17 +105,17 @@ public struct Linker {
     /// - Cost: Quadratic in the number of items, which the cap bounds.
     public mutating func addGroup(
         _ kind: LinkKind,
-        items: [ItemReference],
+        items: [LinkedItem],
         evidence: LinkEvidence,
         value: String? = nil
     ) {
         guard items.count <= cap else {
             addCommonplace(
                 kind,
-                sha256: kind == .exact ? items.first?.sha256 : nil,
+                media: kind == .exact ? items.first?.media : nil,
                 value: value,
                 items: items.count,
-                cases: Set(items.map(\.caseReference)).count
+                cases: Set(items.map(\.caseNumber)).count
             )
             return
         }
@@ -145,8 +138,8 @@ public struct Linker {
     public mutating func addMatch(
         _ kind: LinkKind,
         evidence: MutualEvidence,
-        itemsA: [ItemReference],
-        itemsB: [ItemReference]
+        itemsA: [LinkedItem],
+        itemsB: [LinkedItem]
     ) {
         for first in itemsA {
             for second in itemsB {
@@ -160,15 +153,15 @@ public struct Linker {
     }
 
     /// Links the items of two media that match.
-    public mutating func addMatch(_ match: Match, itemsA: [ItemReference], itemsB: [ItemReference]) {
+    public mutating func addMatch(_ match: Match, itemsA: [LinkedItem], itemsB: [LinkedItem]) {
         addMatch(match.kind, evidence: MutualEvidence(match.evidence), itemsA: itemsA, itemsB: itemsB)
     }
 
     /// Links one item, the first side of the evidence, to items.
     public mutating func addRelation(
         _ kind: LinkKind,
-        _ item: ItemReference,
-        to others: [ItemReference],
+        _ item: LinkedItem,
+        to others: [LinkedItem],
         evidence: LinkEvidence
     ) {
         guard others.count <= cap else {
@@ -180,31 +173,38 @@ public struct Linker {
     }
 
     /// Sets matched media aside that too many items share.
-    public mutating func addCommonplace(_ kind: LinkKind, items: [ItemReference]) {
+    public mutating func addCommonplace(_ kind: LinkKind, items: [LinkedItem]) {
         addCommonplace(
             kind,
-            sha256: items.min { $0.id < $1.id }?.sha256,
+            media: items.min { $0.id < $1.id }?.media,
             items: items.count,
-            cases: Set(items.map(\.caseReference)).count
+            cases: Set(items.map(\.caseNumber)).count
         )
     }
 
     /// Sets a thing aside that is known to be shared by so many items of so many cases.
     public mutating func addCommonplace(
         _ kind: LinkKind,
-        sha256: ContentDigest?,
+        media: Int64?,
         value: String? = nil,
         items: Int,
         cases: Int
     ) {
         setAside.append(
-            Commonplace(kind: kind, sha256: sha256, value: value, items: items, cases: cases, reason: Self.reason(cap))
+            FoundCommonplace(
+                kind: kind,
+                media: media,
+                value: value,
+                items: items,
+                cases: cases,
+                reason: Self.reason(cap)
+            )
         )
     }
 
     /// Whether items are so many, or of so many cases, that an identifier in all of them says nothing.
-    public func isCommonplace(_ items: [ItemReference]) -> Bool {
-        items.count > cap || Set(items.map(\.caseReference)).count > Self.identifierCaseCap
+    public func isCommonplace(_ items: [LinkedItem]) -> Bool {
+        items.count > cap || Set(items.map(\.caseNumber)).count > Self.identifierCaseCap
     }
 
     /// Sets identifiers aside that too many items share.
@@ -212,14 +212,14 @@ public struct Linker {
     /// - Parameters:
     ///   - shared: The identifiers.
     ///   - items: All items that share them.
-    public mutating func addCommonplaces(_ shared: SharedIdentifiers, items: [ItemReference]) {
-        let cases = Set(items.map(\.caseReference)).count
+    public mutating func addCommonplaces(_ shared: SharedIdentifiers, items: [LinkedItem]) {
+        let cases = Set(items.map(\.caseNumber)).count
         let named = shared.examples.prefix(max(0, Self.mostNamedIdentifiers - namedIdentifiers))
         for example in named {
             setAside.append(
-                Commonplace(
+                FoundCommonplace(
                     kind: .identifier,
-                    sha256: nil,
+                    media: nil,
                     value: example.identifier.value,
                     items: items.count,
                     cases: cases,
@@ -237,7 +237,7 @@ public struct Linker {
     ///   - shared: What they share.
     ///   - itemsA: Items that hold the media on side a.
     ///   - itemsB: Items that hold the media on side b.
-    public mutating func addShared(_ shared: SharedIdentifiers, itemsA: [ItemReference], itemsB: [ItemReference]) {
+    public mutating func addShared(_ shared: SharedIdentifiers, itemsA: [LinkedItem], itemsB: [LinkedItem]) {
         var evidence = LinkEvidence()
         evidence.identifiers = shared
         addMatch(.identifier, evidence: MutualEvidence(evidence), itemsA: itemsA, itemsB: itemsB)
@@ -245,13 +245,13 @@ public struct Linker {
 
     private mutating func add(
         _ kind: LinkKind,
-        _ first: ItemReference,
-        _ second: ItemReference,
+        _ first: LinkedItem,
+        _ second: LinkedItem,
         _ evidence: SharedEvidence
     ) {
-        guard first.id != second.id, isWithin || first.caseReference != second.caseReference else { return }
-        guard kind == .exact || first.sha256 != second.sha256 else { return }
-        if let asked, first.caseReference != asked, second.caseReference != asked { return }
+        guard first.id != second.id, isWithin || first.caseNumber != second.caseNumber else { return }
+        guard kind == .exact || first.media != second.media else { return }
+        if let asked, first.caseNumber != asked, second.caseNumber != asked { return }
         let key = Key(kind: kind, a: first.id, b: second.id)
         guard let place = places[key] else {
             places[key] = links.count
@@ -266,18 +266,18 @@ public struct Linker {
 
     private func link(
         _ kind: LinkKind,
-        _ first: ItemReference,
-        _ second: ItemReference,
+        _ first: LinkedItem,
+        _ second: LinkedItem,
         _ evidence: SharedEvidence
-    ) -> Link {
+    ) -> FoundLink {
         let ratio = table.ratio(kind, evidence.evidence)
-        return Link(
+        return FoundLink(
             kind: kind,
             strength: ratio?.strength ?? 1,
             likelihoodRatio: ratio?.value,
-            itemA: first,
-            itemB: second,
-            evidence: evidence
+            a: first,
+            b: second,
+            shared: evidence
         )
     }
 

@@ -1,5 +1,6 @@
 import CaseModel
 import CaseStore
+import Linking
 import TestSupport
 import Testing
 
@@ -31,11 +32,15 @@ struct CameraGroupTests {
     @Test("A camera with many pictures stays a link, a serial number in many exhibits does not")
     func manyPictures() throws {
         var two = CameraItems()
-        for item in Int64(0)..<300 { two.add(item, ofExhibit: item < 280 ? 1 : 2) }
+        for item in Int64(0)..<300 {
+            two.add(LinkedItem(id: item, caseNumber: 1, media: item), ofExhibit: item < 280 ? 1 : 2)
+        }
         let shown = try #require(two.shown(cap: 100))
-        #expect(shown.sorted() == Array(0..<50) + Array(280..<300))
+        #expect(shown.map(\.id).sorted() == Array(0..<50) + Array(280..<300))
         var many = CameraItems()
-        for item in Int64(0)..<101 { many.add(item, ofExhibit: item) }
+        for item in Int64(0)..<101 {
+            many.add(LinkedItem(id: item, caseNumber: 1, media: item), ofExhibit: UInt32(item))
+        }
         #expect(many.shown(cap: 100) == nil && many.count == 101)
     }
 

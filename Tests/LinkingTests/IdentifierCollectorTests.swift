@@ -4,14 +4,9 @@ import Testing
 
 @Suite("Links by identifier")
 struct IdentifierCollectorTests {
-    private func item(_ media: Int64, in reference: String) throws -> ItemReference {
-        let digest = try #require(ContentDigest(bytes: (0..<32).map { UInt8(truncatingIfNeeded: media >> $0) }))
-        return ItemReference(id: media, caseReference: reference, exhibit: "e", path: "p\(media)", sha256: digest)
-    }
-
-    private func linker(_ collector: IdentifierCollector) throws -> Linker {
+    private func linker(_ collector: IdentifierCollector) -> Linker {
         var linker = Linker(isWithin: false)
-        try collector.feed(&linker) { media in [try item(media, in: "C\(media)")] }
+        collector.feed(&linker) { media in [LinkedItem(id: media, caseNumber: media, media: media)] }
         return linker
     }
 
@@ -26,7 +21,7 @@ struct IdentifierCollectorTests {
         var collector = IdentifierCollector()
         collector.addEqual([place(.handle, "@h", 1, 4), place(.handle, "@h", 2, 9)])
         collector.addEqual([place(.email, "a@b.example", 1, 7), place(.email, "a@b.example", 2, 8)])
-        let links = try linker(collector).strongestFirst
+        let links = linker(collector).strongestFirst
         #expect(links.count == 1)
         let shared = try #require(links.first?.evidence.identifiers)
         #expect(shared.examples.map(\.identifier.value) == ["a@b.example", "@h"])
@@ -42,7 +37,7 @@ struct IdentifierCollectorTests {
             let value = "user\(number)@a.example"
             collector.addEqual([place(.email, value, 1, number + 2), place(.email, value, 2, 60_001 - number)])
         }
-        let links = try linker(collector).strongestFirst
+        let links = linker(collector).strongestFirst
         #expect(links.count == 1)
         let shared = try #require(links.first?.evidence.identifiers)
         #expect(shared.equal == [.email: 60_000])
@@ -56,19 +51,19 @@ struct IdentifierCollectorTests {
     func nearForms() throws {
         var collector = IdentifierCollector()
         collector.addNear([place(.email, "jo.an+x@gmail.com", 1), place(.email, "joan@gmail.com", 2)])
-        let link = try #require(try linker(collector).strongestFirst.first)
+        let link = try #require(linker(collector).strongestFirst.first)
         #expect(link.evidence.identifiers.nearCount == 1 && link.evidence.identifiers.equalCount == 0)
         #expect(link.evidence.identifiers.examples.allSatisfy { $0.isNear })
         #expect(link.strength <= 0.6)
         for number in 0..<50 {
             collector.addNear([place(.handle, "@na_me\(number)", 1), place(.handle, "@name\(number)", 2)])
         }
-        let many = try #require(try linker(collector).strongestFirst.first)
+        let many = try #require(linker(collector).strongestFirst.first)
         #expect(many.strength <= 0.6)
     }
 
     @Test("A telephone number without country is near, even to itself, and never makes an equal link")
-    func numbersWithoutCountry() throws {
+    func numbersWithoutCountry() {
         var collector = IdentifierCollector()
         let places = [
             place(.phone, "025550147", 1), place(.phone, "025550147", 2), place(.phone, "+3225550147", 3),
@@ -76,23 +71,23 @@ struct IdentifierCollectorTests {
         ]
         collector.addEqual(Array(places.prefix(2)))
         collector.addNear(places)
-        let pairs = try linker(collector).strongestFirst.map { [$0.itemA.id, $0.itemB.id] }
+        let pairs = linker(collector).strongestFirst.map { [$0.a.id, $0.b.id] }
         #expect(Set(pairs) == [[1, 2], [1, 3], [1, 4], [2, 3], [2, 4]])
     }
 
     @Test("An identifier in too many items, or cases, is a commonplace and no link", arguments: [25, 26])
-    func commonplaces(count: Int) throws {
+    func commonplaces(count: Int) {
         var collector = IdentifierCollector()
         for value in ["https://a.example", "https://b.example"] {
             collector.addEqual((1...count).map { place(.url, value, Int64($0)) })
         }
-        let linker = try linker(collector)
+        let linker = linker(collector)
         #expect(linker.strongestFirst.isEmpty == (count > 25))
         #expect(linker.commonplaces.compactMap(\.value).count == (count > 25 ? 2 : 0))
     }
 
     @Test("A hundred commonplace identifiers are named, the rest is counted")
-    func manyCommonplaces() throws {
+    func manyCommonplaces() {
         var collector = IdentifierCollector()
         for group in 0..<30 {
             for number in 0..<10 {
@@ -101,7 +96,7 @@ struct IdentifierCollectorTests {
                 )
             }
         }
-        let found = try linker(collector).commonplaces
+        let found = linker(collector).commonplaces
         #expect(found.count == 101)
         #expect(found.last?.reason.hasPrefix("200 more") == true)
     }

@@ -107,18 +107,6 @@ extension StoreReader {
         }.sorted { ($0.mediaA, $0.mediaB) < ($1.mediaA, $1.mediaB) }
     }
 
-    /// How many items of how many cases hold a content or one that it matches by one kind.
-    public func spread(
-        ofMedia media: Int64,
-        by kind: LinkKind
-    ) throws(StoreError) -> (items: Int, cases: Int) {
-        let values = [SQLValue.text(kind.rawValue), .integer(media)]
-        guard let row = try session.first(Statements.spreadOfMedia, [.integer(media)] + values + values) else {
-            throw .damaged("counting gave no row")
-        }
-        return (try row.number(0), try row.number(1))
-    }
-
     /// The contents of a case.
     public func media(ofCase id: Int64) throws(StoreError) -> Set<Int64> {
         Set(try session.all(Statements.mediaOfCase, [.integer(id)]) { row throws(StoreError) in try row.id(0) })

@@ -20,10 +20,8 @@ public struct NamedCamera: Hashable, Sendable {
     }
 }
 
-/// An item and the number of its exhibit, whose names many items share.
-public struct PlacedItem: Hashable, Sendable {
-    /// The content.
-    public let media: Int64
+/// An item and what sets it apart from other items of its exhibit.
+public struct NamedItem: Hashable, Sendable {
     /// The item's number.
     public let item: Int64
     /// The exhibit's number.
@@ -32,51 +30,94 @@ public struct PlacedItem: Hashable, Sendable {
     public let path: String
     /// SHA-256 of the content.
     public let sha256: ContentDigest
+}
 
-    init(_ row: SQLRow) throws(StoreError) {
-        media = try row.id(0)
-        item = try row.id(1)
-        exhibit = try row.id(2)
-        path = try row.string(3)
-        sha256 = try row.digest(4)
+/// An exhibit and its case.
+public struct NamedExhibit: Hashable, Sendable {
+    /// The exhibit's number.
+    public let number: Int64
+    /// The case's number.
+    public let caseNumber: Int64
+    /// The case's reference.
+    public let caseReference: String
+    /// The exhibit's label.
+    public let label: String
+}
+
+/// That an item of an exhibit holds a content.
+public struct Holding: Hashable, Sendable {
+    /// The item's number.
+    public let item: Int64
+    /// The content.
+    public let media: Int64
+    /// The exhibit's number.
+    public let exhibit: Int64
+}
+
+/// Two contents that match as whole pictures.
+public struct NearDuplicate: Hashable, Sendable {
+    /// The match's number.
+    public let number: Int64
+    /// The content registered first.
+    public let mediaA: Int64
+    /// The other content.
+    public let mediaB: Int64
+    /// The evidence as it is stored: equal texts say the same.
+    public let evidenceText: String
+
+    /// Why the two agree.
+    ///
+    /// - Throws: ``StoreError`` if what is stored cannot be read.
+    public static func evidence(_ text: String) throws(StoreError) -> LinkEvidence {
+        try EvidenceColumn(text: text).evidence
     }
 }
 
 extension StoreReader {
-    /// How many contents each of some matches by one kind.
+    /// The items that hold a content, in the order of registration.
+    ///
+    /// An item that was registered keeps its number, exhibit and content, and later ones have higher numbers.
     ///
     /// - Parameters:
-    ///   - media: The contents.
-    ///   - kind: The kind.
-    ///   - limit: How many are counted at most, of those registered earlier and of those registered later.
-    ///   - body: Takes each content and its number, in no order.
+    ///   - item: The number after which to begin; 0 for all.
+    ///   - body: Takes each.
     /// - Throws: ``StoreError``, and what `body` throws.
-    public func degrees(
-        of media: [Int64],
-        by kind: LinkKind,
-        limit: Int,
-        _ body: (_ media: Int64, _ degree: Int) throws(StoreError) -> Void
+    public func holdings(
+        after item: Int64,
+        _ body: (Holding) throws(StoreError) -> Void
     ) throws(StoreError) {
-        let most = SQLValue.integer(Int64(limit))
-        try blocks(of: media, Statements.degreesOfMedia, [.text(kind.rawValue), most, most]) { row throws(StoreError) in
-            try body(try row.id(0), try row.number(1))
+        try session.each(Statements.holdings, [.integer(item)]) { row throws(StoreError) in
+            try body(Holding(item: try row.id(0), media: try row.id(1), exhibit: try row.id(2)))
         }
     }
 
-    /// What contents match by one kind, in no order.
-    public func neighbours(
-        of media: [Int64],
-        by kind: LinkKind,
-        _ body: (_ media: Int64, _ neighbour: Int64) throws(StoreError) -> Void
+    /// The item that holds a content, by its number; nil if there is none that does.
+    public func holding(_ item: Int64) throws(StoreError) -> Holding? {
+        guard let row = try session.first(Statements.holding, [.integer(item)]) else { return nil }
+        return Holding(item: try row.id(0), media: try row.id(1), exhibit: try row.id(2))
+    }
+
+    /// The matches of whole pictures, in the order in which they were found.
+    ///
+    /// They stay as they were found, and later ones have higher numbers.
+    ///
+    /// - Parameters:
+    ///   - number: The number after which to begin; 0 for all.
+    ///   - body: Takes each.
+    /// - Throws: ``StoreError``, and what `body` throws.
+    public func nearDuplicates(
+        after number: Int64,
+        _ body: (NearDuplicate) throws(StoreError) -> Void
     ) throws(StoreError) {
-        try blocks(of: media, Statements.neighboursOfMedia, [.text(kind.rawValue)]) { row throws(StoreError) in
-            try body(try row.id(0), try row.id(1))
+        try session.each(Statements.nearDuplicatesAfter, [.integer(number)]) { row throws(StoreError) in
+            try body(try NearDuplicate(row))
         }
     }
 
-    /// The content registered first that one matches by one kind and that was registered before it; nil if there is none.
-    public func firstMatched(by media: Int64, kind: LinkKind) throws(StoreError) -> Int64? {
-        try session.first(Statements.firstMatched, [.text(kind.rawValue), .integer(media)])?.integer(0)
+    /// The match of whole pictures with a number; nil if there is none.
+    public func nearDuplicate(_ number: Int64) throws(StoreError) -> NearDuplicate? {
+        guard let row = try session.first(Statements.nearDuplicate, [.integer(number)]) else { return nil }
+        return try NearDuplicate(row)
     }
 
     /// The matches of contents by one kind, in no order; a match between two of them may come twice.
@@ -105,51 +146,21 @@ extension StoreReader {
         }
     }
 
-    /// All contents that several items hold, and how many items these are; empty content is left out.
-    public func sharedMedia() throws(StoreError) -> [(media: Int64, items: Int)] {
-        try session.all(Statements.sharedMedia) { row throws(StoreError) in
-            (media: try row.id(0), items: try row.number(1))
-        }
-    }
-
-    /// How many items hold contents; those that none holds are left out.
-    public func itemCounts(
+    /// The digests of contents, and whether they have any bytes.
+    public func digests(
         of media: [Int64],
-        _ body: (_ media: Int64, _ items: Int) throws(StoreError) -> Void
+        _ body: (_ media: Int64, _ sha256: ContentDigest, _ isEmpty: Bool) throws(StoreError) -> Void
     ) throws(StoreError) {
-        try blocks(of: media, Statements.itemCounts) { row throws(StoreError) in
-            try body(try row.id(0), try row.number(1))
+        try blocks(of: media, Statements.digestsOfMedia) { row throws(StoreError) in
+            try body(try row.id(0), try row.digest(1), try row.number(2) == 0)
         }
     }
 
-    /// Those of some contents that have no bytes.
-    public func empty(of media: [Int64]) throws(StoreError) -> Set<Int64> {
-        var found: Set<Int64> = []
-        try blocks(of: media, Statements.emptyMedia) { row throws(StoreError) in found.insert(try row.id(0)) }
-        return found
-    }
-
-    /// The digest of a content, and how many cases hold it.
-    public func holders(ofMedia media: Int64) throws(StoreError) -> (sha256: ContentDigest, cases: Int) {
-        guard let row = try session.first(Statements.holdersOfMedia, [.integer(media)]) else {
-            throw .damaged("a content is not there that items hold")
+    /// Items by their numbers, in that order.
+    public func items(numbered items: [Int64], _ body: (NamedItem) throws(StoreError) -> Void) throws(StoreError) {
+        try blocks(of: items, Statements.itemsByNumber) { row throws(StoreError) in
+            try body(try NamedItem(row))
         }
-        return (try row.digest(0), try row.number(1))
-    }
-
-    /// The items of many contents, each content's in the order of registration.
-    ///
-    /// - Parameters:
-    ///   - media: The contents.
-    ///   - body: Takes each item.
-    /// - Throws: ``StoreError``, and what `body` throws.
-    public func items(ofMedia media: [Int64], _ body: (PlacedItem) throws(StoreError) -> Void) throws(StoreError) {
-        try blocks(of: media, Statements.itemsOfBlock) { row throws(StoreError) in try body(try PlacedItem(row)) }
-    }
-
-    /// Items by their numbers.
-    public func items(numbered items: [Int64], _ body: (PlacedItem) throws(StoreError) -> Void) throws(StoreError) {
-        try blocks(of: items, Statements.itemsByNumber) { row throws(StoreError) in try body(try PlacedItem(row)) }
     }
 
     /// The contents of items, and the stacks of these, by the items' numbers.
@@ -161,34 +172,58 @@ extension StoreReader {
         return found
     }
 
-    /// The case's reference and the label of an exhibit.
-    public func names(ofExhibit id: Int64) throws(StoreError) -> (caseReference: String, exhibit: String) {
-        guard let row = try session.first(Statements.exhibitNames, [.integer(id)]) else {
-            throw .damaged("an exhibit is not there that items are of")
+    /// All exhibits, with their cases.
+    public func exhibits() throws(StoreError) -> [NamedExhibit] {
+        try session.all(Statements.exhibits) { row throws(StoreError) in
+            NamedExhibit(
+                number: try row.id(0),
+                caseNumber: try row.id(1),
+                caseReference: try row.string(2),
+                label: try row.string(3)
+            )
         }
-        return (try row.string(0), try row.string(1))
     }
 
-    /// The cameras whose serial numbers are known, each as contents name it: all, or those of a case.
+    /// The cameras whose serial numbers are known, each as contents name it: all, or those whose number a case has too.
     public func cameras(ofCase id: Int64?) throws(StoreError) -> [NamedCamera] {
-        let (statement, values) = Self.scoped(id, Statements.cameras, Statements.camerasOfCase)
         let version = SQLValue.integer(Int64(CaseStore.analysisVersion))
-        return try session.all(statement, values + [version]) { row throws(StoreError) in
-            NamedCamera(serial: try row.string(0), make: row.text(1), model: row.text(2), field: row.text(3))
+        guard let id else { return try session.all(Statements.cameras, [version], Self.camera) }
+        let serials = try session.all(Statements.serialsOfCase, [.integer(id)]) { row throws(StoreError) in
+            try row.string(0)
         }
+        var cameras: [NamedCamera] = []
+        for serial in serials {
+            cameras += try session.all(Statements.camerasWithSerial, [.text(serial), version], Self.camera)
+        }
+        return cameras
     }
 
-    /// The items of a camera as contents name it, and their exhibits, in no order.
-    public func items(
+    private static func camera(_ row: SQLRow) throws(StoreError) -> NamedCamera {
+        NamedCamera(serial: try row.string(0), make: row.text(1), model: row.text(2), field: row.text(3))
+    }
+
+    /// The contents that name a camera so, in no order.
+    public func contents(
         of camera: NamedCamera,
-        _ body: (_ item: Int64, _ exhibit: Int64) throws(StoreError) -> Void
+        _ body: (_ media: Int64) throws(StoreError) -> Void
     ) throws(StoreError) {
         let version = SQLValue.integer(Int64(CaseStore.analysisVersion))
         let values = [
             .text(camera.serial), version, SQLValue(camera.make), SQLValue(camera.model), SQLValue(camera.field),
         ]
-        try session.each(Statements.itemsOfCamera, values) { row throws(StoreError) in
-            try body(try row.id(0), try row.id(1))
-        }
+        try session.each(Statements.contentsOfCamera, values) { row throws(StoreError) in try body(try row.id(0)) }
+    }
+}
+
+extension NamedItem {
+    fileprivate init(_ row: SQLRow) throws(StoreError) {
+        (item, exhibit, path, sha256) = (try row.id(0), try row.id(1), try row.string(2), try row.digest(3))
+    }
+}
+
+extension NearDuplicate {
+    fileprivate init(_ row: SQLRow) throws(StoreError) {
+        (number, mediaA, mediaB) = (try row.id(0), try row.id(1), try row.id(2))
+        evidenceText = try row.string(3)
     }
 }

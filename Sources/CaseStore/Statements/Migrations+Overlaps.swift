@@ -13,4 +13,31 @@ extension Migrations {
             """,
         ]
     )
+
+    /// Numbers that tell which matches were found since an index of them was written.
+    static let numberedMatches = Step(
+        name: "0027-numbered-matches",
+        statements: [
+            """
+            CREATE TABLE numbered_match (
+                id {identity},
+                kind TEXT NOT NULL,
+                media_a BIGINT NOT NULL REFERENCES media (id),
+                media_b BIGINT NOT NULL REFERENCES media (id),
+                method TEXT NOT NULL,
+                evidence TEXT NOT NULL,
+                UNIQUE (kind, media_a, media_b),
+                CHECK (media_a < media_b)
+            )
+            """,
+            """
+            INSERT INTO numbered_match (kind, media_a, media_b, method, evidence)
+            SELECT kind, media_a, media_b, method, evidence FROM media_match
+            """,
+            "DROP TABLE media_match",
+            "ALTER TABLE numbered_match RENAME TO media_match",
+            "CREATE INDEX match_by_earlier_media ON media_match (media_a, kind)",
+            "CREATE INDEX match_by_later_media ON media_match (media_b, kind, media_a)",
+        ]
+    )
 }

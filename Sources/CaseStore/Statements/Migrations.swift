@@ -50,6 +50,7 @@ enum Migrations {
         importedReports,
         reviewCounts,
         linkIndexes,
+        numberedMatches,
     ]
 
     private static let register = [

@@ -49,28 +49,18 @@ extension Statements {
         WHERE m.kind = (SELECT kind FROM asked) AND m.media_b IN (SELECT id FROM near)
             AND m.media_a NOT IN (SELECT id FROM near)
         """
-    /// How many contents each of a block matches by one kind; on each side no more than a limit are counted.
-    static let degreesOfMedia = """
-        WITH \(block), rule (kind) AS (SELECT CAST($\(blockSize + 1) AS TEXT))
-        SELECT n.id,
-            (SELECT count(*) FROM (
-                SELECT 1 FROM media_match m WHERE m.kind = q.kind AND m.media_a = n.id LIMIT $\(blockSize + 2)) a)
-            + (SELECT count(*) FROM (
-                SELECT 1 FROM media_match m WHERE m.kind = q.kind AND m.media_b = n.id LIMIT $\(blockSize + 3)) b)
-        FROM (SELECT DISTINCT id FROM asked) n CROSS JOIN rule q
+    static let holdings = """
+        SELECT id, media_id, exhibit_id FROM item WHERE id > $1 AND media_id IS NOT NULL ORDER BY id
         """
-    /// What each of a block of contents matches by one kind.
-    static let neighboursOfMedia = """
-        WITH \(block), rule (kind) AS (SELECT CAST($\(blockSize + 1) AS TEXT)),
-        named (id) AS (SELECT DISTINCT id FROM asked)
-        SELECT n.id, m.media_b FROM rule q CROSS JOIN named n CROSS JOIN media_match m
-        WHERE m.kind = q.kind AND m.media_a = n.id
-        UNION ALL
-        SELECT n.id, m.media_a FROM rule q CROSS JOIN named n CROSS JOIN media_match m
-        WHERE m.kind = q.kind AND m.media_b = n.id
+    static let holding = "SELECT id, media_id, exhibit_id FROM item WHERE id = $1 AND media_id IS NOT NULL"
+    /// Asked so, the index by kind is not taken, which would have all of the kind sorted.
+    static let nearDuplicatesAfter = """
+        SELECT id, media_a, media_b, evidence FROM media_match
+        WHERE id > $1 AND (kind = 'near_duplicate') IS TRUE ORDER BY id
         """
-    /// The content registered first that one matches by one kind.
-    static let firstMatched = "SELECT min(media_a) FROM media_match WHERE kind = $1 AND media_b = $2"
+    static let nearDuplicate = """
+        SELECT id, media_a, media_b, evidence FROM media_match WHERE id = $1 AND kind = 'near_duplicate'
+        """
     /// The matches by one kind of a block of contents; one between two of them comes twice.
     static let matchesOfMedia = """
         WITH \(block), rule (kind) AS (SELECT CAST($\(blockSize + 1) AS TEXT)),
@@ -81,45 +71,15 @@ extension Statements {
         SELECT m.kind, m.media_a, m.media_b, m.method, m.evidence
         FROM rule q CROSS JOIN named n CROSS JOIN media_match m WHERE m.kind = q.kind AND m.media_b = n.id
         """
-    /// How many items of how many cases hold a content or one that it matches.
-    static let spreadOfMedia = """
-        SELECT count(*), count(DISTINCT e.case_id) FROM item i JOIN exhibit e ON e.id = i.exhibit_id
-        WHERE i.media_id = $1
-            OR i.media_id IN (SELECT media_b FROM media_match WHERE kind = $2 AND media_a = $3)
-            OR i.media_id IN (SELECT media_a FROM media_match WHERE kind = $4 AND media_b = $5)
-        """
     static let anyMatch = "SELECT 1 FROM media_match WHERE kind = $1 LIMIT 1"
     static let mediaOfCase = "\(held) SELECT id FROM held ORDER BY id"
 
-    /// Contents with bytes that several items hold.
-    static let sharedMedia = """
-        SELECT i.media_id, count(*) FROM item i WHERE i.media_id IS NOT NULL
-        GROUP BY i.media_id HAVING count(*) > 1 AND (SELECT m.size FROM media m WHERE m.id = i.media_id) > 0
-        ORDER BY i.media_id
-        """
-    /// How many items hold each of a block of contents.
-    static let itemCounts = """
-        SELECT media_id, count(*) FROM item WHERE media_id IN (\(places("$0", from: 1))) GROUP BY media_id
-        """
-    /// Those of a block of contents that have no bytes.
-    static let emptyMedia = "SELECT id FROM media WHERE id IN (\(places("$0", from: 1))) AND size = 0"
-    /// The digest of a content, and how many cases hold it.
-    static let holdersOfMedia = """
-        SELECT m.sha256, (SELECT count(DISTINCT e.case_id) FROM item i JOIN exhibit e ON e.id = i.exhibit_id
-            WHERE i.media_id = m.id)
-        FROM media m WHERE m.id = $1
-        """
+    static let digestsOfMedia = "SELECT id, sha256, size FROM media WHERE id IN (\(places("$0", from: 1))) ORDER BY id"
 
     static let itemsOfMedia = "SELECT \(itemColumns) WHERE i.media_id = $1 ORDER BY i.id"
-    /// The items of a block of contents, in the order of registration.
-    static let itemsOfBlock = """
-        SELECT i.media_id, i.id, i.exhibit_id, i.path, m.sha256
-        FROM item i JOIN media m ON m.id = i.media_id
-        WHERE i.media_id IN (\(places("$0", from: 1))) ORDER BY i.media_id, i.id
-        """
     /// A block of items.
     static let itemsByNumber = """
-        SELECT i.media_id, i.id, i.exhibit_id, i.path, m.sha256
+        SELECT i.id, i.exhibit_id, i.path, m.sha256
         FROM item i JOIN media m ON m.id = i.media_id WHERE i.id IN (\(places("$0", from: 1))) ORDER BY i.id
         """
     /// The contents of a block of items, and the stacks of these.
@@ -127,9 +87,8 @@ extension Statements {
         SELECT i.id, i.media_id, s.stack_id FROM item i JOIN content_stack s ON s.media_id = i.media_id
         WHERE i.id IN (\(places("$0", from: 1)))
         """
-    /// The case and the label of an exhibit.
-    static let exhibitNames = """
-        SELECT c.reference, e.label FROM exhibit e JOIN agency_case c ON c.id = e.case_id WHERE e.id = $1
+    static let exhibits = """
+        SELECT e.id, e.case_id, c.reference, e.label FROM exhibit e JOIN agency_case c ON c.id = e.case_id
         """
 
     /// The cameras that are named with a serial number, as contents name them.
@@ -139,20 +98,23 @@ extension Statements {
         GROUP BY a.body_serial, a.make, a.model, a.body_serial_field
         ORDER BY a.body_serial, a.make, a.model, a.body_serial_field
         """
-    static let camerasOfCase = """
-        \(held), serial (value) AS (
-            SELECT DISTINCT o.body_serial FROM held h JOIN analysis o ON o.media_id = h.id
-            WHERE o.body_serial IS NOT NULL)
-        SELECT a.body_serial, a.make, a.model, a.body_serial_field
-        FROM serial s JOIN analysis a ON a.body_serial = s.value WHERE a.version = $2
-        GROUP BY a.body_serial, a.make, a.model, a.body_serial_field
-        ORDER BY a.body_serial, a.make, a.model, a.body_serial_field
+    /// The serial numbers that contents of a case name.
+    static let serialsOfCase = """
+        \(held)
+        SELECT DISTINCT o.body_serial FROM held h JOIN analysis o ON o.media_id = h.id
+        WHERE o.body_serial IS NOT NULL ORDER BY o.body_serial
         """
-    /// The items of a camera as contents name it, and their exhibits.
-    static let itemsOfCamera = """
-        SELECT i.id, i.exhibit_id FROM analysis a JOIN item i ON i.media_id = a.media_id
-        WHERE a.body_serial = $1 AND a.version = $2 AND a.make IS NOT DISTINCT FROM $3
-            AND a.model IS NOT DISTINCT FROM $4 AND a.body_serial_field IS NOT DISTINCT FROM $5
+    /// The cameras with a serial number, as contents name them.
+    ///
+    /// Of one number at a time they come in the order of an index.
+    static let camerasWithSerial = """
+        SELECT body_serial, make, model, body_serial_field FROM analysis WHERE body_serial = $1 AND version = $2
+        GROUP BY body_serial, make, model, body_serial_field ORDER BY body_serial, make, model, body_serial_field
+        """
+    static let contentsOfCamera = """
+        SELECT media_id FROM analysis
+        WHERE body_serial = $1 AND version = $2 AND make IS NOT DISTINCT FROM $3
+            AND model IS NOT DISTINCT FROM $4 AND body_serial_field IS NOT DISTINCT FROM $5
         """
 
     static let sharedIdentifiers = """

@@ -4,20 +4,23 @@ import CaseStore
 /// Contents that are not part of a database, compared with all that are.
 package struct MediaComparison {
     private let index: ComparisonIndex
-    private let store: CaseStore
+    private let workspace: Workspace
 
     /// Reads the indexes of a database.
     ///
     /// - Throws: ``CaseworkError``.
     package init(_ workspace: Workspace) throws(CaseworkError) {
-        store = workspace.store
+        self.workspace = workspace
         index = try classed { try ComparisonIndex(workspace) }
     }
 
     /// Writes the indexes to disk, as an ingest does in the end.
     ///
     /// - Throws: ``CaseworkError``.
-    package func save() throws(CaseworkError) { try index.save(isLast: true) }
+    package func save() throws(CaseworkError) {
+        try index.save(isLast: true)
+        try workspace.saveAdjacency()
+    }
 
     /// What matches a content.
     ///
@@ -26,7 +29,7 @@ package struct MediaComparison {
     package func matches(of analysis: Analysis) throws(CaseworkError) -> [Match] {
         let index = index
         return try classed {
-            try store.read { reader throws(StoreError) in
+            try workspace.store.read { reader throws(StoreError) in
                 try index.matches(of: analysis, region: nil, reader: reader)
             }
         }

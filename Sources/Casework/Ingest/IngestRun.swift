@@ -144,6 +144,7 @@ struct IngestRun {
         do {
             try write(walk: walk, counter: counter, isInterrupted: isInterrupted, report: report)
             try writer.saveIndex(isLast: true)
+            try workspace.saveAdjacency()
             if request.sensorNoiseDepth != .none { try writer.compareSensors(of: Set(sources.map(\.exhibit))) }
         } catch {
             _ = try? finish("stopped")

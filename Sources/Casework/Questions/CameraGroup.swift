@@ -1,5 +1,6 @@
 import CaseModel
 import CaseStore
+import Linking
 
 /// The names of one camera, by its serial number.
 struct CameraGroup {
@@ -34,26 +35,25 @@ struct CameraGroup {
     }
 }
 
-/// The items of one camera, by their exhibits.
+/// The items of one camera, and their exhibits.
 struct CameraItems {
-    private var byExhibit: [Int64: [Int64]] = [:]
-    private(set) var count = 0
+    private var items: [(item: LinkedItem, exhibit: UInt32)] = []
 
-    /// The exhibits that have one.
-    var exhibits: some Sequence<Int64> { byExhibit.keys }
+    /// How many there are.
+    var count: Int { items.count }
+    /// Of how many cases they are.
+    var caseCount: Int { Set(items.lazy.map(\.item.caseNumber)).count }
 
-    mutating func add(_ item: Int64, ofExhibit exhibit: Int64) {
-        byExhibit[exhibit, default: []].append(item)
-        count += 1
-    }
+    mutating func add(_ item: LinkedItem, ofExhibit exhibit: UInt32) { items.append((item, exhibit)) }
 
     /// The items that are linked: all, or the first of each exhibit where they are more than the cap; nil for a commonplace.
     ///
     /// A camera takes many pictures, so many items are no commonplace; a serial number in very many exhibits is one.
-    func shown(cap: Int) -> [Int64]? {
-        guard count > cap else { return byExhibit.values.flatMap(\.self) }
-        guard byExhibit.count <= cap else { return nil }
-        return byExhibit.values.flatMap { $0.sorted().prefix(cap / byExhibit.count) }
+    func shown(cap: Int) -> [LinkedItem]? {
+        guard count > cap else { return items.map(\.item) }
+        guard Set(items.lazy.map(\.exhibit)).count <= cap else { return nil }
+        let byExhibit = Dictionary(grouping: items, by: \.exhibit).values
+        return byExhibit.flatMap { $0.map(\.item).sorted { $0.id < $1.id }.prefix(cap / byExhibit.count) }
     }
 }
 

@@ -44,10 +44,10 @@ extension Workspace {
                         )
                     }
                 }
-                let links = finder.linker.strongestFirst
+                let links = finder.links
                 return Overlaps(
                     links: limit == 0 ? links : Array(links.prefix(limit)),
-                    commonplaces: finder.linker.commonplaces,
+                    commonplaces: finder.commonplaces,
                     incompleteness: index.incompleteness
                 )
             }
@@ -69,10 +69,10 @@ extension Workspace {
                 for match in index.matches(ofList: file.analysis.frames) {
                     finder.add(match.kind, match.evidence.swapped, to: try reader.items(ofMedia: match.mediaA))
                 }
-                let links = finder.linker.strongestFirst
+                let links = finder.links
                 return Overlaps(
                     links: limit == 0 ? links : Array(links.prefix(limit)),
-                    commonplaces: finder.linker.commonplaces,
+                    commonplaces: finder.commonplaces,
                     incompleteness: index.incompleteness
                 )
             }
@@ -125,7 +125,7 @@ public enum FileComparison {
                 finder.add(occurrence, as: candidate.identifier, line: candidate.line, to: [other])
             }
         }
-        return finder.linker.strongestFirst
+        return finder.links
     }
 }
 
@@ -134,25 +134,36 @@ struct FileRelations {
     /// The file's place before all items.
     static let queryItem: Int64 = 0
 
-    private let query: ItemReference?
-    var linker = Linker(isWithin: true)
+    private let query: LinkedItem?
+    private var linker = Linker(isWithin: true)
+    private var book: ItemBook
 
     init(file: ExaminedFile) {
-        query = file.digests.map {
-            ItemReference(
-                id: Self.queryItem,
-                caseReference: "",
-                exhibit: "",
-                path: file.path,
-                sha256: $0.sha256
+        var book = ItemBook()
+        query = file.digests.map { digests in
+            book.item(
+                ItemReference(
+                    id: Self.queryItem,
+                    caseReference: "",
+                    exhibit: "",
+                    path: file.path,
+                    sha256: digests.sha256
+                )
             )
         }
+        self.book = book
     }
+
+    /// The links, the strongest first.
+    var links: [Link] { book.links(linker.strongestFirst) }
+
+    /// What has been set aside.
+    var commonplaces: [Commonplace] { book.commonplaces(linker.commonplaces) }
 
     /// Links the file to items; the evidence's first side is the file.
     mutating func add(_ kind: LinkKind, _ evidence: LinkEvidence, to items: [ItemReference]) {
         guard let query else { return }
-        linker.addRelation(kind, query, to: items, evidence: evidence)
+        linker.addRelation(kind, query, to: book.items(items), evidence: evidence)
     }
 
     /// Links the file to items that have one of its identifiers, in this form.
@@ -161,6 +172,7 @@ struct FileRelations {
         let shared = SharedIdentifiers([
             SharedIdentifier(occurrence.identifier, other: form, lineA: occurrence.line, lineB: line)
         ])
+        let items = book.items(items)
         guard !linker.isCommonplace(items) else { return linker.addCommonplaces(shared, items: items) }
         linker.addShared(shared, itemsA: [query], itemsB: items)
     }

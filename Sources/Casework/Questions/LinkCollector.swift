@@ -4,57 +4,56 @@ import Linking
 
 /// Feeds a linker with everything in a store, or with what concerns one case.
 struct LinkCollector {
-    let reader: StoreReader
-    var linker: Linker
+    private(set) var linker: Linker
+    /// All exhibits, by their numbers.
+    let exhibits: [Int64: NamedExhibit]
+    /// The cases of exhibits, by the exhibits' numbers.
+    private let caseNumbers: [Int64]
     private let scope: Int64?
     /// The contents of the case that is asked about; nil for all cases.
     private let held: Set<Int64>?
-    private var shelf: ItemShelf
-    private var counts: ItemCounts
-    private var evidence: [String: MutualEvidence] = [:]
+    private let adjacency: ContentAdjacency
 
     /// Starts without links.
     ///
     /// - Parameters:
     ///   - reader: The store.
+    ///   - directory: The data directory.
     ///   - isWithin: Whether items of one case are linked too.
-    ///   - asked: The case whose links are wanted; nil for all.
+    ///   - scope: The number of the case whose links are wanted; nil for all.
     /// - Throws: ``StoreError``.
-    init(reader: StoreReader, isWithin: Bool, of asked: (reference: String, number: Int64)?) throws(StoreError) {
-        self.reader = reader
-        scope = asked?.number
-        linker = Linker(isWithin: isWithin, concerning: asked?.reference)
+    init(reader: StoreReader, directory: String, isWithin: Bool, ofCase scope: Int64?) throws(StoreError) {
+        self.scope = scope
+        linker = Linker(isWithin: isWithin, concerning: scope)
+        let all = try reader.exhibits()
+        exhibits = Dictionary(all.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        var caseNumbers = [Int64](repeating: 0, count: Int(all.map(\.number).max() ?? 0) + 1)
+        for exhibit in all { caseNumbers[Int(exhibit.number)] = exhibit.caseNumber }
+        self.caseNumbers = caseNumbers
         held = try scope.map { number throws(StoreError) in try reader.media(ofCase: number) }
-        shelf = ItemShelf(reader: reader)
-        counts = ItemCounts(reader: reader)
+        adjacency = try ContentAdjacency(reader: reader, directory: directory)
     }
 
-    mutating func collectContents() throws(StoreError) {
-        let shared = try sharedContents()
-        try shelf.fetch(shared.lazy.filter { $0.items <= Linker.commonplaceCap }.map(\.media))
-        for (media, items) in shared {
-            guard items <= Linker.commonplaceCap else {
-                let holders = try reader.holders(ofMedia: media)
-                linker.addCommonplace(.exact, sha256: holders.sha256, items: items, cases: holders.cases)
-                continue
-            }
-            let holders = try shelf.items(of: media)
+    /// The items that hold a content, in the order of registration.
+    private func items(of media: Int64) -> [LinkedItem] { adjacency.holders(of: media).map { item($0, of: media) } }
+
+    private func item(_ holder: ContentAdjacency.Holder, of media: Int64) -> LinkedItem {
+        let place = Int(holder.exhibit)
+        let caseNumber = place < caseNumbers.count ? caseNumbers[place] : 0
+        return LinkedItem(id: Int64(holder.item), caseNumber: caseNumber, media: media)
+    }
+
+    mutating func collectContents(_ reader: StoreReader) throws(StoreError) {
+        let shared = held.map { $0.filter { adjacency.holderCount(of: $0) > 1 }.sorted() } ?? adjacency.shared
+        try reader.digests(of: shared) { media, sha256, isEmpty throws(StoreError) in
+            guard !isEmpty else { return }
             var evidence = LinkEvidence()
-            evidence.sha256 = holders.first?.sha256
-            linker.addGroup(.exact, items: holders, evidence: evidence)
+            evidence.sha256 = sha256
+            linker.addGroup(.exact, items: items(of: media), evidence: evidence)
         }
     }
 
-    /// Contents that several items hold, of all or of the case, and how many these are.
-    private mutating func sharedContents() throws(StoreError) -> [(media: Int64, items: Int)] {
-        guard let held else { return try reader.sharedMedia() }
-        try counts.fetch(held)
-        let shared = held.filter { counts[$0] > 1 }.sorted()
-        let empty = try reader.empty(of: shared)
-        return shared.filter { !empty.contains($0) }.map { ($0, counts[$0]) }
-    }
-
-    mutating func collectMatches() throws(StoreError) {
+    mutating func collectMatches(_ reader: StoreReader) throws(StoreError) {
         guard let scope else {
             var byKind: [LinkKind: [StoredMatch]] = [:]
             try reader.matches { match throws(StoreError) in byKind[match.kind, default: []].append(match) }
@@ -64,65 +63,65 @@ struct LinkCollector {
         let kinds = try reader.matchKinds()
         for kind in LinkKind.allCases where kinds.contains(kind) {
             if kind == .nearDuplicate, let held {
-                try collectMatches(of: kind, ofContents: held)
+                try collectNearDuplicates(ofContents: held)
             } else {
                 try collect(kind, try reader.matches(nearCase: scope, by: kind))
             }
         }
     }
 
-    /// Collects the matches of whole contents of a case without reading those of commonplaces, of which there may be
+    /// Collects the matches of a case's whole pictures without expanding those of commonplaces, of which there may be
     /// hundreds of thousands.
-    private mutating func collectMatches(of kind: LinkKind, ofContents held: Set<Int64>) throws(StoreError) {
-        var reach = try KnownReach(reader: reader, kind: kind, of: held.sorted(), counts: counts)
-        let found = try reader.matches(of: reach.rare, by: kind)
-        try reach.add(found.flatMap { [$0.mediaA, $0.mediaB] })
-        for first in try reach.firstCommonplaces() {
-            let spread = try reader.spread(ofMedia: first, by: kind)
-            let holders = try reader.holders(ofMedia: first)
-            linker.addCommonplace(kind, sha256: holders.sha256, items: spread.items, cases: spread.cases)
+    private mutating func collectNearDuplicates(ofContents held: Set<Int64>) throws(StoreError) {
+        var reach = KnownReach(adjacency)
+        let evidence = try adjacency.evidence.map { text throws(StoreError) in
+            MutualEvidence(try NearDuplicate.evidence(text))
         }
-        let shown = found.filter { !reach.isCommonplace($0.mediaA) && !reach.isCommonplace($0.mediaB) }
-        try shelf.fetch(shown.flatMap { [$0.mediaA, $0.mediaB] })
-        // Two contents of the case have one match, which comes twice and makes the same links.
-        for match in shown { try add(match) }
+        for media in held.sorted() where adjacency.neighbourCount(of: media) > 0 && !reach.isCommonplace(media) {
+            for neighbour in adjacency.neighbours(of: media) {
+                let other = Int64(neighbour.media)
+                // Of two contents of the case, the later one sees to their match.
+                guard !reach.isCommonplace(other), other < media || !held.contains(other) else { continue }
+                linker.addMatch(
+                    .nearDuplicate,
+                    evidence: evidence[Int(neighbour.evidence)],
+                    itemsA: items(of: min(media, other)),
+                    itemsB: items(of: max(media, other))
+                )
+            }
+        }
+        for first in reach.firstCommonplaces() {
+            let neighbours = adjacency.neighbours(of: first).flatMap { items(of: Int64($0.media)) }
+            addCommonplace(.nearDuplicate, of: first, items: items(of: first) + neighbours)
+        }
     }
 
-    private mutating func add(_ match: StoredMatch) throws(StoreError) {
-        let (itemsA, itemsB) = (try shelf.items(of: match.mediaA), try shelf.items(of: match.mediaB))
-        guard linker.admits(itemsA, itemsB) else { return }
-        linker.addMatch(match.kind, evidence: try evidence(of: match), itemsA: itemsA, itemsB: itemsB)
-    }
-
-    /// Whole pictures agree in few ways, and their evidence is read once for each.
-    private mutating func evidence(of match: StoredMatch) throws(StoreError) -> MutualEvidence {
-        guard match.kind == .nearDuplicate else { return MutualEvidence(try match.evidence()) }
-        if let known = evidence[match.evidenceText] { return known }
-        let read = MutualEvidence(try match.evidence())
-        evidence[match.evidenceText] = read
-        return read
+    private mutating func addCommonplace(_ kind: LinkKind, of media: Int64, items: [LinkedItem]) {
+        linker.addCommonplace(kind, media: media, items: items.count, cases: Set(items.map(\.caseNumber)).count)
     }
 
     private mutating func collect(_ kind: LinkKind, _ matches: [StoredMatch]) throws(StoreError) {
-        var counts: [Int64: Int] = [:]
-        let media = Set(matches.flatMap { [$0.mediaA, $0.mediaB] })
-        try shelf.fetch(media)
-        for one in media { counts[one] = try shelf.items(of: one).count }
         let pairs = try Self.places(of: matches, kind: kind)
         let finder = CommonplaceFinder(
             pairs: pairs,
             cap: Linker.commonplaceCap,
             areParts: [.partialCopy, .sameScene, .audioSegment].contains(kind),
-            itemCount: { counts[$0] ?? 0 }
+            itemCount: adjacency.holderCount(of:)
         )
         for group in finder.groups where held.map({ !$0.isDisjoint(with: group) }) ?? true {
-            var concerned: [ItemReference] = []
-            for media in group { concerned += try shelf.items(of: media) }
-            linker.addCommonplace(kind, items: concerned)
+            linker.addCommonplace(kind, items: group.flatMap(items))
         }
+        // Whole pictures agree in few ways: what is equal is read once.
+        var known: [String: MutualEvidence] = [:]
         for (match, (placeA, placeB)) in zip(matches, pairs)
         where concerns(match) && !finder.contains(placeA, placeB) {
-            try add(match)
+            var evidence = known[match.evidenceText]
+            if evidence == nil {
+                evidence = MutualEvidence(try match.evidence())
+                known[match.evidenceText] = evidence
+            }
+            guard let evidence else { continue }
+            linker.addMatch(kind, evidence: evidence, itemsA: items(of: match.mediaA), itemsB: items(of: match.mediaB))
         }
     }
 
@@ -164,44 +163,33 @@ struct LinkCollector {
         return pairs
     }
 
-    mutating func collectSerials() throws(StoreError) {
+    mutating func collectSerials(_ values: SharedValues) {
         let cap = Linker.commonplaceCap
-        for group in CameraGroup.groups(of: try reader.cameras(ofCase: scope)) {
+        for (group, contents) in values.cameras {
             var items = CameraItems()
-            for name in group.names {
-                try reader.items(of: name) { item, exhibit throws(StoreError) in items.add(item, ofExhibit: exhibit) }
+            for media in contents {
+                for holder in adjacency.holders(of: media) {
+                    items.add(item(holder, of: media), ofExhibit: holder.exhibit)
+                }
             }
             guard items.count > 1 else { continue }
             if let shown = items.shown(cap: cap) {
-                let references = try shelf.items(numbered: shown)
-                linker.addGroup(.cameraSerial, items: references, evidence: group.evidence, value: group.serial)
+                linker.addGroup(.cameraSerial, items: shown, evidence: group.evidence, value: group.serial)
             } else {
                 linker.addCommonplace(
                     .cameraSerial,
-                    sha256: nil,
+                    media: nil,
                     value: group.serial,
                     items: items.count,
-                    cases: try shelf.cases(ofExhibits: items.exhibits)
+                    cases: items.caseCount
                 )
             }
         }
     }
 
-    mutating func collectIdentifiers() throws(StoreError) {
-        var collector = IdentifierCollector()
-        try reader.sharedIdentifiers(ofCase: scope) { records throws(StoreError) in
-            collector.addEqual(records.map(Self.place))
-        }
-        try reader.nearIdentifiers(ofCase: scope) { records throws(StoreError) in
-            collector.addNear(records.map(Self.place))
-        }
-        try shelf.fetch(collector.media)
+    mutating func collectIdentifiers(_ values: SharedValues) {
         var linker = linker
-        try collector.feed(&linker) { media throws(StoreError) in try shelf.items(of: media) }
+        values.identifiers.feed(&linker) { media in items(of: media) }
         self.linker = linker
-    }
-
-    private static func place(_ record: IdentifierRecord) -> IdentifierCollector.Place {
-        IdentifierCollector.Place(record.identifier, media: record.media, line: record.line)
     }
 }

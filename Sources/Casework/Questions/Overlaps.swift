@@ -22,10 +22,9 @@ public struct OverlapFilter: Hashable, Sendable {
     /// Whether files that reports state and do not hold are asked for too; they would have the same bytes.
     public var wantsStatedFiles: Bool { kinds.isEmpty || kinds.contains(.exact) }
 
-    func admits(_ link: Link) -> Bool {
-        (kinds.isEmpty || kinds.contains(link.kind)) && link.strength >= minimumStrength
-            && (caseReference.map { $0 == link.itemA.caseReference || $0 == link.itemB.caseReference } ?? true)
-    }
+    func admits(_ link: FoundLink) -> Bool { admits(link.kind) && link.strength >= minimumStrength }
+
+    func admits(_ kind: LinkKind) -> Bool { kinds.isEmpty || kinds.contains(kind) }
 }
 
 /// Links, and what was set aside.
@@ -49,24 +48,34 @@ extension Workspace {
     ///
     /// - Throws: ``CaseworkError``; code `usage` if the filter names an unknown case.
     public func overlaps(_ filter: OverlapFilter) throws(CaseworkError) -> Overlaps {
-        let asked = try filter.caseReference.map { reference throws(CaseworkError) in
-            (reference: reference, number: try caseNumber(reference))
-        }
+        let scope = try filter.caseReference.map { reference throws(CaseworkError) in try caseNumber(reference) }
+        let (store, directory) = (store, directory)
         return try classed {
-            try store.read { reader throws(StoreError) in
-                var collector = try LinkCollector(reader: reader, isWithin: filter.isWithin, of: asked)
-                try collector.collectContents()
-                try collector.collectMatches()
-                try collector.collectSerials()
-                try collector.collectIdentifiers()
-                let linker = collector.linker
-                let fault = try PictureIndex.fileFault(reader: reader, directory: directory)
-                return Overlaps(
-                    links: linker.strongest(filter.admits),
-                    commonplaces: linker.commonplaces.filter { filter.kinds.isEmpty || filter.kinds.contains($0.kind) },
-                    incompleteness: fault.map { [$0] } ?? []
-                )
+            // Read meanwhile, and so perhaps of a moment earlier or later: all that is known of one content is of one moment.
+            let values = Meanwhile { () throws(StoreError) in
+                try store.read { reader throws(StoreError) in try SharedValues(reader: reader, ofCase: scope) }
             }
+            var (collector, fault) = try store.read { reader throws(StoreError) in
+                var collector = try LinkCollector(
+                    reader: reader,
+                    directory: directory,
+                    isWithin: filter.isWithin,
+                    ofCase: scope
+                )
+                try collector.collectContents(reader)
+                try collector.collectMatches(reader)
+                return (collector, try PictureIndex.fileFault(reader: reader, directory: directory))
+            }
+            collector.collectSerials(try values.value())
+            collector.collectIdentifiers(try values.value())
+            let links = collector.linker.strongest(filter.admits)
+            let commonplaces = collector.linker.commonplaces.filter { filter.admits($0.kind) }
+            let names = try ItemNames(of: links, and: commonplaces, exhibits: collector.exhibits, store: store)
+            return Overlaps(
+                links: try names.links(links),
+                commonplaces: names.commonplaces(commonplaces),
+                incompleteness: fault.map { [$0] } ?? []
+            )
         }
     }
 }

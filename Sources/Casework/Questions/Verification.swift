@@ -40,7 +40,10 @@ extension Workspace {
                 try Self.verifyMatches(reader, &result)
             }
             let index = try ComparisonIndex(self)
-            try store.read { reader throws(StoreError) in result.faults += try index.storeFaults(reader) }
+            try store.read { reader throws(StoreError) in
+                result.faults += try index.storeFaults(reader)
+                result.faults += try ContentAdjacency(reader: reader, directory: directory).storeFaults(reader)
+            }
             Self.verifyIndex(index, &result)
         }
         result.faults += try verifyAudit().map { "audit log: \($0)" }

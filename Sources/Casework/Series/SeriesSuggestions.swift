@@ -49,6 +49,7 @@ private struct SuggestionFinder {
     private let own: Set<Int64>
     private let others: [Int64: Set<Int64>]
     private var items: [Int64: ItemReference?] = [:]
+    private var book = ItemBook()
 
     init(reader: StoreReader, shelf: SeriesShelf, record: VisibleRecord) {
         self.reader = reader
@@ -78,7 +79,7 @@ private struct SuggestionFinder {
         var found: [SeriesSuggestion] = []
         for series in Set(shared.keys).union(linkers.keys) {
             guard let name = names[series] else { continue }
-            let links = linkers[series]?.strongestFirst ?? []
+            let links = book.links(linkers[series]?.strongestFirst ?? [])
             found.append(
                 SeriesSuggestion(
                     series: name,
@@ -105,7 +106,8 @@ private struct SuggestionFinder {
         else { return }
         let evident = try match.match()
         for one in series {
-            linkers[one, default: Linker(isWithin: true)].addMatch(evident, itemsA: [first], itemsB: [second])
+            linkers[one, default: Linker(isWithin: true)]
+                .addMatch(evident, itemsA: [book.item(first)], itemsB: [book.item(second)])
         }
     }
 
