@@ -144,5 +144,9 @@ struct ContentAdjacencyTests {
             #expect(try other.faults(opened) == [])
             #expect(opened.holderCount(of: Int64(other.media.count) + 1) == 0)
         }
+        // What is of no use is written anew, however little there is.
+        try other.opened().save()
+        #expect(try Data(contentsOf: other.file) != whole)
+        #expect(try other.faults(try other.opened()) == [])
     }
 }

@@ -40,6 +40,8 @@ struct ContentAdjacency {
     let evidence: [String]
     private let watermark: Watermark
     private let file: ContentAdjacencyFile
+    /// Whether there is a file that is of no use.
+    private let isLeftAside: Bool
 
     /// Opens the file in a data directory and reads from the store what is newer.
     ///
@@ -49,8 +51,18 @@ struct ContentAdjacency {
     /// - Throws: ``StoreError``.
     init(reader: StoreReader, directory: String) throws(StoreError) {
         file = ContentAdjacencyFile(directory: directory)
-        var held = (try? file.open()) ?? ContentAdjacencyFile.Contents()
-        if !(try held.agrees(with: reader)) { held = ContentAdjacencyFile.Contents() }
+        var held = ContentAdjacencyFile.Contents()
+        var isLeftAside = false
+        do throws(IndexFileError) {
+            held = try file.open() ?? held
+        } catch {
+            isLeftAside = true
+        }
+        if !(try held.agrees(with: reader)) {
+            held = ContentAdjacencyFile.Contents()
+            isLeftAside = true
+        }
+        self.isLeftAside = isLeftAside
         var tail = Tail(watermark: held.watermark, evidence: held.evidence)
         try tail.read(reader)
         (written, new) = (held.part, tail.part)
@@ -77,7 +89,7 @@ struct ContentAdjacency {
         return (0..<Int64(count)).filter { holderCount(of: $0) > 1 }
     }
 
-    /// Writes the file again if enough is new: reading little from the store takes less time.
+    /// Writes the file again if it is of no use, or enough is new: reading little from the store takes less time.
     ///
     /// - Throws: ``CaseworkError`` with code `storage`.
     func save() throws(CaseworkError) {
@@ -85,7 +97,7 @@ struct ContentAdjacency {
             new: new.holders.values.count + new.neighbours.values.count,
             old: written.holders.values.count + written.neighbours.values.count
         )
-        guard isDue else { return }
+        guard isDue || isLeftAside else { return }
         try file.write(
             ContentAdjacencyFile.Contents(
                 part: Part(

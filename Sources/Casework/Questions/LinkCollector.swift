@@ -43,6 +43,7 @@ struct LinkCollector {
         return LinkedItem(id: Int64(holder.item), caseNumber: caseNumber, media: media)
     }
 
+    /// Collects contents that several items hold.
     mutating func collectContents(_ reader: StoreReader) throws(StoreError) {
         let shared = held.map { $0.filter { adjacency.holderCount(of: $0) > 1 }.sorted() } ?? adjacency.shared
         try reader.digests(of: shared) { media, sha256, isEmpty throws(StoreError) in
@@ -53,6 +54,7 @@ struct LinkCollector {
         }
     }
 
+    /// Collects contents that match.
     mutating func collectMatches(_ reader: StoreReader) throws(StoreError) {
         guard let scope else {
             var byKind: [LinkKind: [StoredMatch]] = [:]
@@ -91,13 +93,10 @@ struct LinkCollector {
             }
         }
         for first in reach.firstCommonplaces() {
-            let neighbours = adjacency.neighbours(of: first).flatMap { items(of: Int64($0.media)) }
-            addCommonplace(.nearDuplicate, of: first, items: items(of: first) + neighbours)
+            let reached = items(of: first) + adjacency.neighbours(of: first).flatMap { items(of: Int64($0.media)) }
+            let cases = Set(reached.map(\.caseNumber)).count
+            linker.addCommonplace(.nearDuplicate, media: first, items: reached.count, cases: cases)
         }
-    }
-
-    private mutating func addCommonplace(_ kind: LinkKind, of media: Int64, items: [LinkedItem]) {
-        linker.addCommonplace(kind, media: media, items: items.count, cases: Set(items.map(\.caseNumber)).count)
     }
 
     private mutating func collect(_ kind: LinkKind, _ matches: [StoredMatch]) throws(StoreError) {
@@ -163,6 +162,7 @@ struct LinkCollector {
         return pairs
     }
 
+    /// Collects contents of one camera.
     mutating func collectSerials(_ values: SharedValues) {
         let cap = Linker.commonplaceCap
         for (group, contents) in values.cameras {
@@ -187,6 +187,7 @@ struct LinkCollector {
         }
     }
 
+    /// Collects contents with one identifier, or near forms of one.
     mutating func collectIdentifiers(_ values: SharedValues) {
         var linker = linker
         values.identifiers.feed(&linker) { media in items(of: media) }
