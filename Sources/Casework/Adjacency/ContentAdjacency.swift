@@ -89,13 +89,14 @@ struct ContentAdjacency {
         return (0..<Int64(count)).filter { holderCount(of: $0) > 1 }
     }
 
-    /// Writes the file again if it is of no use, or enough is new: reading little from the store takes less time.
+    /// Writes the file again if it is of no use, or enough is new.
     ///
     /// - Throws: ``CaseworkError`` with code `storage`.
     func save() throws(CaseworkError) {
-        let isDue = ContentAdjacencyFile.isDue(
+        let isDue = IndexRewriting.isDue(
             new: new.holders.values.count + new.neighbours.values.count,
-            old: written.holders.values.count + written.neighbours.values.count
+            old: written.holders.values.count + written.neighbours.values.count,
+            isLast: true
         )
         guard isDue || isLeftAside else { return }
         try file.write(

@@ -3,9 +3,6 @@ import SearchIndex
 
 /// The file from which items and matches of contents are read without asking the store.
 struct ContentAdjacencyFile {
-    /// The file is written again if at least so many entries are new, and one for so many old ones.
-    private static let leastToWrite = 4096
-    private static let oldForEachNew = 64
     private static let version: UInt64 = 1
 
     private let file: ArrayFile
@@ -21,9 +18,6 @@ struct ContentAdjacencyFile {
         var evidence: [String] = []
         var watermark = ContentAdjacency.Watermark()
     }
-
-    /// Whether the file is to be written again.
-    static func isDue(new: Int, old: Int) -> Bool { new >= max(leastToWrite, old / oldForEachNew) }
 
     /// Reads the file.
     ///

@@ -5,14 +5,6 @@ import SearchIndex
 
 /// The stored pictures, as they are; each hash's label is its media.
 final class PictureIndex {
-    /// At the end the file is written again if at least so many hashes are new, and one for so many old ones: reading
-    /// fewer from the store takes less time than writing.
-    private static let leastToWrite = 4096
-    private static let oldForEachNew = 64
-    /// Meanwhile it is written less often.
-    private static let leastToWriteMeanwhile = 1 << 20
-    private static let oldForEachNewMeanwhile = 4
-
     /// How many hashes of the file are compared with the store when it is opened.
     private static let probes = 33
 
@@ -105,11 +97,9 @@ final class PictureIndex {
     ///
     /// - Throws: ``CaseworkError`` with code `storage`.
     func save(isLast: Bool) throws(CaseworkError) {
-        let new = hashes.count - written
-        let (least, share) =
-            isLast
-            ? (Self.leastToWrite, Self.oldForEachNew) : (Self.leastToWriteMeanwhile, Self.oldForEachNewMeanwhile)
-        guard let snapshot, hashes.faults.isEmpty, new >= max(least, written / share) else { return }
+        guard let snapshot, hashes.faults.isEmpty,
+            IndexRewriting.isDue(new: hashes.count - written, old: written, isLast: isLast)
+        else { return }
         do throws(IndexFileError) {
             try snapshot.write(hashes, count: hashes.count, watermark: lastMedia, records: records)
             written = hashes.count

@@ -4,13 +4,6 @@ import SearchIndex
 
 /// The file from which the frames of stored videos are opened without reading the store.
 struct VideoFramesFile {
-    /// At the end the file is written again if at least so many frames are new, and one for so many old ones.
-    private static let leastToWrite = 4096
-    private static let oldForEachNew = 64
-    /// Meanwhile it is written less often.
-    private static let leastToWriteMeanwhile = 1 << 20
-    private static let oldForEachNewMeanwhile = 4
-
     private static let version: UInt64 = 1
     private static let arrays = 5
 
@@ -37,14 +30,6 @@ struct VideoFramesFile {
             )
         else { throw .damaged("its parts do not fit each other") }
         return (frames, hashes)
-    }
-
-    /// Whether the file is to be written again.
-    func isDue(new: Int, old: Int, isLast: Bool) -> Bool {
-        let (least, share) =
-            isLast
-            ? (Self.leastToWrite, Self.oldForEachNew) : (Self.leastToWriteMeanwhile, Self.oldForEachNewMeanwhile)
-        return new >= max(least, old / share)
     }
 
     /// Writes the file.

@@ -128,7 +128,7 @@ package final class VideoIndex {
     /// - Throws: ``CaseworkError`` with code `storage`.
     package func save(isLast: Bool) throws(CaseworkError) {
         guard let file, stills.faults.isEmpty else { return }
-        guard file.isDue(new: table.frameCount - written, old: written, isLast: isLast) else { return }
+        guard IndexRewriting.isDue(new: table.frameCount - written, old: written, isLast: isLast) else { return }
         try file.write(table, hashes: bands.all)
         written = table.frameCount
     }

@@ -51,7 +51,7 @@ extension Workspace {
         let scope = try filter.caseReference.map { reference throws(CaseworkError) in try caseNumber(reference) }
         let (store, directory) = (store, directory)
         return try classed {
-            // Read meanwhile, and so perhaps of a moment earlier or later: all that is known of one content is of one moment.
+            // Read meanwhile, and so perhaps of a moment earlier or later than matches; items are those known with these.
             let values = Meanwhile { () throws(StoreError) in
                 try store.read { reader throws(StoreError) in try SharedValues(reader: reader, ofCase: scope) }
             }
