@@ -29,12 +29,12 @@ public struct WalkedPath: Hashable, Sendable {
 ///
 /// Links are never followed, except the path itself. What cannot be entered is listed with its reason.
 ///
-/// - Cost: One folder's names in memory for each level.
+/// - Cost: One folder's names in memory for each level, eight bytes for each beside its own.
 public struct EvidenceWalker: IteratorProtocol, Sequence {
     private struct Level {
         var location: [UInt8]
         var name: [UInt8]
-        var remaining: ArraySlice<[UInt8]>
+        var remaining: FolderNames
     }
 
     private var levels: [Level] = []
@@ -51,9 +51,10 @@ public struct EvidenceWalker: IteratorProtocol, Sequence {
         let name = Self.lastComponent(of: trimmed)
         switch information.st_mode & S_IFMT {
         case S_IFDIR:
-            switch Self.names(in: trimmed) {
-            case .success(let names): levels = [Level(location: trimmed, name: [], remaining: names[...])]
-            case .failure(let error): first = .skipped(WalkedPath(location: trimmed, name: name), error)
+            do {
+                levels = [Level(location: trimmed, name: [], remaining: try FolderNames(of: trimmed))]
+            } catch {
+                first = .skipped(WalkedPath(location: trimmed, name: name), error)
             }
         case S_IFREG: first = .file(WalkedPath(location: trimmed, name: name, isRoot: true))
         default:
@@ -85,10 +86,11 @@ public struct EvidenceWalker: IteratorProtocol, Sequence {
             switch information.st_mode & S_IFMT {
             case S_IFREG: return .file(path)
             case S_IFDIR:
-                switch Self.names(in: path.location) {
-                case .success(let names):
-                    levels.append(Level(location: path.location, name: path.name, remaining: names[...]))
-                case .failure(let error): return .skipped(path, error)
+                do {
+                    let names = try FolderNames(of: path.location)
+                    levels.append(Level(location: path.location, name: path.name, remaining: names))
+                } catch {
+                    return .skipped(path, error)
                 }
             default: return .skipped(path, .notAFile(FileStatus.name(ofMode: information.st_mode)))
             }
@@ -120,26 +122,5 @@ public struct EvidenceWalker: IteratorProtocol, Sequence {
                 return fstatat(AT_FDCWD, base, &information, following ? 0 : AT_SYMLINK_NOFOLLOW)
             }
         }
-    }
-
-    private static func names(in folder: [UInt8]) -> Result<[[UInt8]], EvidenceError> {
-        let opened = (folder + [0]).withUnsafeBufferPointer { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { text in text.baseAddress.flatMap { opendir($0) } }
-        }
-        guard let directory = opened else { return .failure(.system(errno)) }
-        defer { closedir(directory) }
-        var names: [[UInt8]] = []
-        errno = 0
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: UInt8.self, capacity: 256) { bytes in
-                    Array(UnsafeBufferPointer(start: bytes, count: 256).prefix { $0 != 0 })
-                }
-            }
-            if name != [UInt8(ascii: ".")], name != [UInt8(ascii: "."), UInt8(ascii: ".")] { names.append(name) }
-            errno = 0
-        }
-        guard errno == 0 else { return .failure(.system(errno)) }
-        return .success(names.sorted { $0.lexicographicallyPrecedes($1) })
     }
 }

@@ -90,6 +90,18 @@ struct IngestTests {
         #expect(count >= 2)
     }
 
+    @Test("Little memory changes nothing of what is kept")
+    func littleMemory() throws {
+        let folder = try TestData.url("demo/CASE-B_seized-laptop").path
+        _ = try ingest(folder, "--memory", "32")
+        let usual = try CairnRunner()
+        try usual("case", "add", "A-1")
+        try usual("ingest", "A-1", folder)
+        #expect(try usual.dump() == cairn.dump())
+        let refused = try cairn("ingest", "A-1", folder, "--memory", "31", expecting: 2)
+        #expect(refused.errors.contains("from 32 to 65536"))
+    }
+
     @Test("A stopped ingest exits with 130, keeps what it wrote, and the same command goes on")
     func interruption() throws {
         let folder = try TestData.url("demo").path

@@ -125,7 +125,8 @@ extension StoreReader {
         }
     }
 
-    /// What the texts of an exhibit are, in the order of their contents.
+    /// What the texts of an exhibit are in which there is something: tables, chats and those with identifiers, in the order
+    /// of their contents.
     public func texts(ofExhibit exhibit: Int64) throws(StoreError) -> [TextSummary] {
         let version = SQLValue.integer(Int64(CaseStore.analysisVersion))
         let found = try session.all(Statements.textsOfExhibit, [version, .integer(exhibit)]) { row throws(StoreError) in

@@ -135,7 +135,11 @@ enum Statements {
             (SELECT count(*) FROM message m WHERE m.media_id = i.media_id)
         FROM item i JOIN analysis a ON a.media_id = i.media_id AND a.version = $1
             LEFT JOIN text_table t ON t.media_id = i.media_id
-        WHERE i.exhibit_id = $2 AND a.kind = 'text' ORDER BY i.media_id, i.path
+        WHERE i.exhibit_id = $2 AND a.kind = 'text' AND (
+            t.media_id IS NOT NULL OR EXISTS (SELECT 1 FROM message m WHERE m.media_id = i.media_id)
+            OR EXISTS (SELECT 1 FROM identifier_occurrence o WHERE o.media_id = i.media_id)
+        )
+        ORDER BY i.media_id, i.path
         """
     static let identifierCounts = """
         SELECT n.type, count(DISTINCT n.id) FROM identifier_occurrence o JOIN identifier n ON n.id = o.identifier_id

@@ -69,7 +69,11 @@ struct AdjacencyLists<Value> {
     }
 
     /// The lists with those of others behind them.
-    func joined(with others: Self) -> Self { Self(joining: self, others) }
+    func joined(with others: Self) -> Self {
+        if values.isEmpty, starts.count <= others.starts.count { return others }
+        if others.values.isEmpty, others.starts.count <= starts.count { return self }
+        return Self(joining: self, others)
+    }
 }
 
 extension AdjacencyLists: Equatable where Value: Equatable {}

@@ -28,15 +28,18 @@ final class ComparisonIndex {
 
     /// An index of all that a workspace's store holds.
     ///
+    /// - Parameters:
+    ///   - workspace: The workspace.
+    ///   - memory: How much of what is added later is kept from the disk.
     /// - Throws: ``StoreError``.
-    init(_ workspace: Workspace) throws(StoreError) {
+    init(_ workspace: Workspace, memory: IngestMemory = IngestMemory()) throws(StoreError) {
         let directory = workspace.directory
         (pictures, videos, parts, sounds) = try workspace.store.read { reader throws(StoreError) in
             (
                 try PictureIndex(reader: reader, directory: directory),
                 try VideoIndex(reader: reader, directory: directory),
-                try PartIndex(reader: reader, directory: directory),
-                try RecordingIndex(reader: reader, directory: directory)
+                try PartIndex(reader: reader, directory: directory, sealAt: memory.featuresOfSegment),
+                try RecordingIndex(reader: reader, directory: directory, sealAt: memory.positionsOfSegment)
             )
         }
     }
@@ -182,7 +185,7 @@ final class ComparisonIndex {
 
     /// What matches by hashes, with what matches by sound.
     private func matchesByHashes(of analysis: Analysis, heard: [Relation], media: Int64) -> [Match] {
-        let near = pictures.nearDuplicates(of: analysis.pictures)
+        let near = pictures.nearDuplicates(of: analysis.pictures, count: Self.mostPerKind)
         let shown = videos.videosShowing(analysis.pictures)
         let frames = VideoMatcher.comparable(analysis.frames)
         let held = pictures.pictures(in: frames).map { $0.looked(at: analysis.tier) }

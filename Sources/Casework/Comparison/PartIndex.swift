@@ -22,7 +22,7 @@ final class PartIndex {
     /// What is in the folder is left aside if it does not cover the store's pictures.
     ///
     /// - Throws: ``StoreError``.
-    init(reader: StoreReader, directory: String) throws(StoreError) {
+    init(reader: StoreReader, directory: String, sealAt: Int) throws(StoreError) {
         let folder = FeatureIndexFolder(path: directory + "/index")
         let opened = folder.open(vocabulary: Self.vocabulary)
         let covered = try reader.featuredPictures(upTo: opened.watermark)
@@ -35,7 +35,7 @@ final class PartIndex {
             index.append(features, media: media, caseNumber: caseNumber)
         }
         self.index = index
-        saver = IndexSaver(folder: folder, index: index, sealAt: FeatureIndexFolder.sealAt) { $0.tailPostingCount }
+        saver = IndexSaver(folder: folder, index: index, sealAt: sealAt) { $0.tailPostingCount }
     }
 
     private static let vocabulary: FeatureVocabulary = {

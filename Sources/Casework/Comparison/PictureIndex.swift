@@ -108,19 +108,39 @@ final class PictureIndex {
         }
     }
 
+    /// How near a stored picture is, in which orientation.
+    private struct Nearness {
+        let distance: Int
+        let transform: PictureOrientation
+
+        /// As it is, if that is as near as any other orientation.
+        var rank: Double { (transform == .original ? 0.5 : 0) - Double(distance) }
+    }
+
     /// Stored pictures that show the same capture as one of a content's pictures, in whatever orientation.
-    func nearDuplicates(of pictures: [PictureFingerprint]) -> [Relation] {
+    ///
+    /// - Parameters:
+    ///   - pictures: The content's pictures.
+    ///   - count: How many media are wanted at most: the nearest.
+    /// - Returns: One relation for each media, the nearest first.
+    func nearDuplicates(of pictures: [PictureFingerprint], count: Int = .max) -> [Relation] {
         let comparable = pictures.filter(PictureMatching.isComparable)
         let hits = hashes.search(comparable.flatMap(\.orientations), radius: PictureMatching.radius)
-        return zip(0..., hits).flatMap { number, hits in
-            hits.map { hit in
-                var evidence = LinkEvidence()
-                evidence.pdqDistance = hit.distance
-                evidence.transform = PictureOrientation.allCases[number % PictureOrientation.allCases.count]
-                // As it is, if that is as near as any other orientation.
-                let preference = evidence.transform == .original ? 0.5 : 0
-                return Relation(media: media(hit.position), rank: preference - Double(hit.distance), evidence: evidence)
+        var nearest: [Int64: Nearness] = [:]
+        for (number, hits) in hits.enumerated() {
+            let transform = PictureOrientation.allCases[number % PictureOrientation.allCases.count]
+            for hit in hits {
+                let found = Nearness(distance: hit.distance, transform: transform)
+                let media = media(hit.position)
+                if found.rank > nearest[media]?.rank ?? -.infinity { nearest[media] = found }
             }
+        }
+        let best = nearest.sorted { ($0.value.rank, $1.key) > ($1.value.rank, $0.key) }
+        return best.prefix(count).map { media, found in
+            var evidence = LinkEvidence()
+            evidence.pdqDistance = found.distance
+            evidence.transform = found.transform
+            return Relation(media: media, rank: found.rank, evidence: evidence)
         }
     }
 

@@ -22,7 +22,7 @@ final class RecordingIndex {
     /// What is in the folder is left aside if it does not cover the store's sounds.
     ///
     /// - Throws: ``StoreError``.
-    init(reader: StoreReader, directory: String) throws(StoreError) {
+    init(reader: StoreReader, directory: String, sealAt: Int) throws(StoreError) {
         let folder = SoundIndexFolder(path: directory + "/index")
         let opened = folder.open()
         let isCurrent = try reader.soundCount(upTo: opened.watermark) == opened.index.mediaCount
@@ -31,7 +31,7 @@ final class RecordingIndex {
             index.append(sound, media: media)
         }
         self.index = index
-        saver = IndexSaver(folder: folder, index: index, sealAt: SoundIndexFolder.sealAt) { $0.tailPositionCount }
+        saver = IndexSaver(folder: folder, index: index, sealAt: sealAt) { $0.tailPositionCount }
     }
 
     func add(_ sound: SoundFingerprint, media: Int64) {

@@ -25,8 +25,7 @@ struct OfferSearch {
             let same = try content.digest.flatMap { digest throws(StoreError) in try reader.media(digest) }
             if let same { found.append(OfferMatch(entry: entry, media: same, kind: .exact, distance: nil)) }
             let pictures = content.pictures.map { PictureFingerprint(orientations: $0, quality: 100) }
-            let near = Relation.best(index.nearDuplicates(of: pictures), count: Self.mostNear)
-            for relation in near {
+            for relation in index.nearDuplicates(of: pictures, count: Self.mostNear) {
                 found.append(
                     OfferMatch(
                         entry: entry,

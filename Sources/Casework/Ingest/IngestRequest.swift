@@ -34,6 +34,9 @@ public struct IngestRequest: Sendable {
     /// Of which pictures the noise of the sensor is kept.
     public var sensorNoiseDepth = SensorNoiseDepth.groups
 
+    /// How much memory this process gives to what is not on disk yet.
+    public var memory = IngestMemory()
+
     /// The account that asks, as the logs name it; the machine's user if nil.
     public var actor: String?
 

@@ -33,7 +33,7 @@ extension Workspace {
         return try run.run(isInterrupted: isInterrupted, report: report)
     }
 
-    /// What the texts of these exhibits are: tables, chats, and how many identifiers are in them.
+    /// What the texts of these exhibits are in which there is something: tables, chats, and those with identifiers.
     ///
     /// - Throws: ``CaseworkError``.
     public func texts(ofExhibits exhibits: [Int64]) throws(CaseworkError) -> [TextSummary] {
@@ -62,8 +62,6 @@ extension Workspace {
 
 /// One run of an ingest: threads that read, and this one, which walks and writes.
 struct IngestRun {
-    private static let inboxCapacity = 512
-
     private let workspace: Workspace
     private let request: IngestRequest
     private let sources: [ExhibitSource]
@@ -92,7 +90,7 @@ struct IngestRun {
         self.workspace = workspace
         self.request = request
         self.sources = sources
-        inbox = OrderedInbox(capacity: Self.inboxCapacity)
+        inbox = OrderedInbox(bound: OrderedInbox.Bound(bytes: request.memory.waitingBytes))
         var options = AnalysisOptions()
         options.telephoneRegion = request.telephoneRegion
         options.wishes.soundSpeeds = request.soundDepth == .words
@@ -105,7 +103,7 @@ struct IngestRun {
             spoolDirectory: try workspace.spoolDirectory(),
             wishedDepth: request.depth
         )
-        let index = try classed { try ComparisonIndex(workspace) }
+        let index = try classed { try ComparisonIndex(workspace, memory: request.memory) }
         writer = IngestWriter(
             store: workspace.store,
             caseNumber: caseNumber,
@@ -176,6 +174,7 @@ struct IngestRun {
             }
             if batch.count >= IngestWriter.batchSize || isEnd || Date() >= due {
                 try writer.write(batch)
+                reader.claims.release(batch.lazy.compactMap(\.step.analysed))
                 try writer.saveIndex(isLast: false)
                 batch = []
                 due = Date().addingTimeInterval(1)

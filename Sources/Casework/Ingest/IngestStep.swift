@@ -11,6 +11,18 @@ enum IngestStep: Sendable {
     case archiveEnd(path: [UInt8], failure: AnalysisFailure?)
     /// Nothing can go on: the workers cannot be started, or our own storage failed.
     case stopped(CaseworkError)
+
+    /// The content whose analysis this holds; nil if it holds none.
+    var analysed: ContentDigest? {
+        guard case .found(let file) = self, file.analysis != nil else { return nil }
+        return file.digests?.sha256
+    }
+
+    /// About how many bytes it takes in memory.
+    var byteCount: Int {
+        guard case .found(let file) = self else { return MemoryLayout<Self>.size }
+        return MemoryLayout<Self>.size + (file.analysis?.byteCount ?? 0)
+    }
 }
 
 /// A file or entry that has been read.
@@ -33,4 +45,24 @@ struct FoundFile: Sendable {
     var texts: SpooledFindings?
     /// Seconds that the analysis took.
     var seconds = 0.0
+}
+
+extension Analysis {
+    /// About how many bytes it takes in memory, its messages and identifiers aside, which wait on disk.
+    fileprivate var byteCount: Int {
+        let features = localFeatures.reduce(0) {
+            $0 + $1.descriptors.count + $1.keypoints.count * MemoryLayout<Keypoint>.stride
+        }
+        let hashes = frames.reduce(0) {
+            $0 + MemoryLayout<FrameFingerprint>.stride
+                + (1 + $1.centres.count + $1.turned.count) * MemoryLayout<PerceptualHash>.stride
+        }
+        let heard = sound.map { sound in
+            4 * (sound.words.count + sound.atSpeeds.reduce(0) { $0 + $1.words.count })
+                + MemoryLayout<SoundPeak>.stride * (sound.peaks.peaks.count + sound.densePeaks.peaks.count)
+        }
+        let shown = renditions.reduce(0) { $0 + $1.bytes.count } + (sensorNoise?.packed.count ?? 0)
+        let told = tags.reduce(0) { $0 + MemoryLayout<MetadataTag>.stride + $1.name.utf8.count + $1.value.utf8.count }
+        return features + hashes + (heard ?? 0) + shown + told
+    }
 }

@@ -3,26 +3,75 @@ import Synchronization
 
 /// Steps from many threads, taken by one in the order of the files that they belong to.
 ///
-/// The number of steps waiting is bounded: a thread whose file is not the next waits when the inbox is full.
+/// What waits is bounded, in steps and in bytes: a thread waits while the inbox is full. The file that is the next has a
+/// bound of its own, equal to that of all, so that it gets through whatever waits behind it. Each thread holds one step in
+/// addition.
 final class OrderedInbox: Sendable {
+    /// How much may wait.
+    struct Bound {
+        var steps = 512
+        var bytes: Int
+    }
+
+    private struct Amount {
+        var steps = 0
+        var bytes = 0
+
+        func isBelow(_ bound: Bound) -> Bool { steps < bound.steps && bytes < bound.bytes }
+
+        mutating func add(_ step: IngestStep) {
+            steps += 1
+            bytes += step.byteCount
+        }
+
+        mutating func remove(_ step: IngestStep) {
+            steps -= 1
+            bytes -= step.byteCount
+        }
+    }
+
+    private struct Waiting {
+        var steps: [IngestStep] = []
+        var amount = Amount()
+    }
+
     private struct State {
-        var waiting: [Int: [IngestStep]] = [:]
+        var waiting: [Int: Waiting] = [:]
+        var amount = Amount()
         var finished: Set<Int> = []
         var head = 0
-        var count = 0
         var isClosed = false
         var end: Int?
+
+        func hasRoom(for sequence: Int, within bound: Bound) -> Bool {
+            amount.isBelow(bound) || sequence == head && (waiting[head]?.amount ?? Amount()).isBelow(bound)
+        }
+
+        mutating func put(_ step: IngestStep, of sequence: Int) {
+            waiting[sequence, default: Waiting()].steps.append(step)
+            waiting[sequence, default: Waiting()].amount.add(step)
+            amount.add(step)
+        }
+
+        /// The next step of the file that is the next.
+        mutating func takeFirst() -> IngestStep? {
+            guard let step = waiting[head]?.steps.first else { return nil }
+            waiting[head]?.steps.removeFirst()
+            waiting[head]?.amount.remove(step)
+            amount.remove(step)
+            return step
+        }
     }
 
     private let state = Mutex(State())
     private let changed = NSCondition()
-    private let capacity: Int
+    private let bound: Bound
 
-    init(capacity: Int) {
-        self.capacity = capacity
+    init(bound: Bound) {
+        self.bound = bound
     }
 
-    /// Hands over a step of file `sequence`; waits while the inbox is full and the file is not the next.
+    /// Hands over a step of file `sequence`; waits while the inbox is full.
     ///
     /// - Returns: False when the inbox is closed and the thread should end.
     func deliver(_ step: IngestStep, of sequence: Int) -> Bool {
@@ -31,9 +80,8 @@ final class OrderedInbox: Sendable {
         while true {
             let outcome: Bool? = state.withLock { state in
                 if state.isClosed { return false }
-                guard state.count < capacity || sequence == state.head else { return nil }
-                state.waiting[sequence, default: []].append(step)
-                state.count += 1
+                guard state.hasRoom(for: sequence, within: bound) else { return nil }
+                state.put(step, of: sequence)
                 return true
             }
             if let outcome {
@@ -70,10 +118,7 @@ final class OrderedInbox: Sendable {
             let taken: Taken? = state.withLock { state in
                 while true {
                     let head = state.head
-                    if state.waiting[head]?.isEmpty == false, let step = state.waiting[head]?.removeFirst() {
-                        state.count -= 1
-                        return .step((head, step))
-                    }
+                    if let step = state.takeFirst() { return .step((head, step)) }
                     if state.finished.remove(head) != nil {
                         state.waiting[head] = nil
                         state.head += 1

@@ -65,12 +65,3 @@ public final class FeatureIndexFolder: IndexFolder {
         folder.clear()
     }
 }
-
-extension FeatureVocabulary {
-    /// A sum that tells vocabularies apart.
-    var sum: UInt64 {
-        var sum = RunningSum()
-        bytes.withUnsafeBytes { sum.add($0) }
-        return sum.value
-    }
-}

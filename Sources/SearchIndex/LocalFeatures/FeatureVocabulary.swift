@@ -45,12 +45,20 @@ public struct FeatureVocabulary: Sendable {
     /// Squared lengths of the centres: with a product, they tell which centre is nearer.
     private let rootNorms: [Int32]
     private let leafNorms: [Int32]
+    /// A sum over ``bytes`` that tells vocabularies apart.
+    let sum: UInt64
 
     init(roots: [UInt8], leaves: [UInt8], directions: [Int8], medians: [Int16]) {
+        let bytes = Self.bytes(roots, leaves, directions, medians)
+        self.init(roots, leaves, directions, medians, sum: bytes.withUnsafeBytes(Self.sum(of:)))
+    }
+
+    private init(_ roots: [UInt8], _ leaves: [UInt8], _ directions: [Int8], _ medians: [Int16], sum: UInt64) {
         self.roots = roots
         self.leaves = leaves
         self.directions = directions
         self.medians = medians
+        self.sum = sum
         rootNorms = Self.norms(of: roots)
         leafNorms = Self.norms(of: leaves)
     }
@@ -84,19 +92,33 @@ public struct FeatureVocabulary: Sendable {
             }
         }
         self.init(
-            roots: next(sizes[1], UInt8.self),
-            leaves: next(sizes[2], UInt8.self),
-            directions: next(sizes[3], Int8.self),
-            medians: next(sizes[4], Int16.self)
+            next(sizes[1], UInt8.self),
+            next(sizes[2], UInt8.self),
+            next(sizes[3], Int8.self),
+            next(sizes[4], Int16.self),
+            sum: Self.sum(of: bytes)
         )
     }
 
     /// The vocabulary as bytes: a heading, then centres, words, directions and medians, in this machine's byte order.
-    public var bytes: [UInt8] {
-        var all = Self.magic + roots + leaves
+    public var bytes: [UInt8] { Self.bytes(roots, leaves, directions, medians) }
+
+    private static func bytes(
+        _ roots: [UInt8],
+        _ leaves: [UInt8],
+        _ directions: [Int8],
+        _ medians: [Int16]
+    ) -> [UInt8] {
+        var all = magic + roots + leaves
         directions.withUnsafeBytes { all += $0 }
         medians.withUnsafeBytes { all += $0 }
         return all
+    }
+
+    private static func sum(of bytes: UnsafeRawBufferPointer) -> UInt64 {
+        var sum = RunningSum()
+        sum.add(bytes)
+        return sum.value
     }
 
     /// The nearest words of each descriptor, the nearest first, with its signature in each.

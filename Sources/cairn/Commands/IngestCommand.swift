@@ -30,6 +30,14 @@ struct IngestCommand: ParsableCommand {
     var jobs: Int?
 
     @Option(
+        help: """
+            How many MiB to give to what is not on disk yet: findings that wait to be written, and the latest of the indexes \
+            of local features and sound. Less is written more often.
+            """
+    )
+    var memory = IngestMemory.usual
+
+    @Option(
         name: .customLong("phone-region"),
         help: "The country (two letters) of telephone numbers without a country code."
     )
@@ -91,6 +99,10 @@ struct IngestCommand: ParsableCommand {
     func validate() throws {
         if paths.isEmpty { throw ValidationError("Name at least one file, folder or archive to ingest.") }
         if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256.") }
+        if !IngestMemory.range.contains(memory) {
+            let range = IngestMemory.range
+            throw ValidationError("--memory takes a number of MiB from \(range.lowerBound) to \(range.upperBound).")
+        }
         if quick, quickOnly { throw ValidationError("Give --quick or --quick-only, not both.") }
         if let exhibit, exhibit.isEmpty { throw ValidationError("--exhibit takes a label that is not empty.") }
     }
@@ -107,6 +119,7 @@ struct IngestCommand: ParsableCommand {
         request.telephoneRegion = telephoneRegion ?? ""
         request.featureDepth = features
         request.soundDepth = try sound.depth
+        request.memory = IngestMemory(mebibytes: memory)
         request.tier = quickOnly ? .quick : .full
         request.sensorNoiseDepth = sensorNoise
         request.asksExifTool = asksExifTool

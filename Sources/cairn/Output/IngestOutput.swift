@@ -21,6 +21,7 @@ struct IngestOutput: Encodable {
     let slowestSeconds: Double
     let slowestPath: String?
     let peakWorkerBytes: UInt64
+    private var peakBytes: UInt64?
 
     init(_ summary: IngestSummary, seconds: Double) {
         files = summary.files
@@ -70,12 +71,16 @@ struct IngestOutput: Encodable {
             try workspace.texts(ofExhibits: summary.exhibits).map { ($0.path, TextOutput($0)) },
             uniquingKeysWith: { first, _ in first }
         )
-        var failures: [ItemOutput] = []
+        if !json { output.reportCollisions() }
+        var failed: [String: Int] = [:]
         var failure: (any Error)?
         try workspace.outcomes(ofExhibits: summary.exhibits) { outcome in
-            let item = ItemOutput(outcome, text: texts[outcome.path])
-            if item.error != nil { failures.append(item) }
+            let item = ItemOutput(outcome, text: outcome.kind == .text ? texts[outcome.path] ?? .empty : nil)
             if item.tier != nil { output.quick += 1 }
+            if let error = item.error {
+                failed[error.code, default: 0] += 1
+                if !json { StandardError.write("\(item.path): \(error.code): \(error.message)\n") }
+            }
             guard json, failure == nil else { return }
             do { try JSONLines.print(item) } catch { failure = error }
         }
@@ -83,38 +88,40 @@ struct IngestOutput: Encodable {
         try also()
         try IncompletenessNotice.print(summary.incompleteness, json: json)
         if json {
+            output.peakBytes = PeakMemory.bytes
             try JSONLines.print(["summary": output])
         } else {
             StandardOutput.write(TextOutput.lines(texts))
-            report(output, failures)
+            output.report(failed)
         }
-        return failures.count
+        return failed.values.reduce(0, +)
     }
 
-    private static func report(_ output: IngestOutput, _ failures: [ItemOutput]) {
-        for collision in output.collisions {
+    private func reportCollisions() {
+        for collision in collisions {
             StandardError.write(
                 "\(collision.path): its MD5 is that of entry \(collision.entry) of the list \(collision.list), its stronger "
                     + "digest is not: one of the two may be made to deceive\n"
             )
         }
-        for item in failures {
-            StandardError.write("\(item.path): \(item.error?.code ?? ""): \(item.error?.message ?? "")\n")
+    }
+
+    /// Says what was done, and how many items failed by each code.
+    private func report(_ failed: [String: Int]) {
+        var line = "\(files) files: \(added) items added, \(unchanged) known before, "
+        line += "\(analysed) contents analysed"
+        if deepened > 0 { line += " (\(deepened) of them more closely than before)" }
+        line += ", \(matches) new matches"
+        if onLists > 0 {
+            line += ", \(onLists) files on hash lists"
+            if skipped > 0 { line += " (\(skipped) of them not analysed, as a list has it)" }
         }
-        var line = "\(output.files) files: \(output.added) items added, \(output.unchanged) known before, "
-        line += "\(output.analysed) contents analysed"
-        if output.deepened > 0 { line += " (\(output.deepened) of them more closely than before)" }
-        line += ", \(output.matches) new matches"
-        if output.onLists > 0 {
-            line += ", \(output.onLists) files on hash lists"
-            if output.skipped > 0 { line += " (\(output.skipped) of them not analysed, as a list has it)" }
+        if !failed.isEmpty {
+            let counts = failed.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            let all = failed.values.reduce(0, +)
+            line += "; \(all) items not, or not wholly, analysed (\(counts.joined(separator: ", ")))"
         }
-        if !failures.isEmpty {
-            let byCode = Dictionary(grouping: failures) { $0.error?.code ?? "" }.mapValues(\.count)
-            let counts = byCode.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-            line += "; \(failures.count) items not, or not wholly, analysed (\(counts.joined(separator: ", ")))"
-        }
-        StandardOutput.write(line + "; \((output.seconds * 10).rounded() / 10) s\n")
-        if let notice = QuickNotice.text(items: output.quick) { StandardOutput.write(notice + "\n") }
+        StandardOutput.write(line + "; \((seconds * 10).rounded() / 10) s\n")
+        if let notice = QuickNotice.text(items: quick) { StandardOutput.write(notice + "\n") }
     }
 }

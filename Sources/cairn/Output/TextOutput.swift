@@ -12,6 +12,9 @@ struct TextOutput: Encodable {
     /// How many different identifiers, by type.
     let identifiers: [String: Int]?
 
+    /// A text in which there is nothing.
+    static let empty = TextOutput(TextSummary(path: "", rows: nil, columns: nil, messages: 0, identifiers: [:]))
+
     /// Describes a text; nil values are absent.
     init(_ text: TextSummary) {
         rows = text.rows
