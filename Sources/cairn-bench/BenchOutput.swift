@@ -8,6 +8,8 @@ enum BenchOutput {
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         print(String(decoding: try encoder.encode(result), as: UTF8.self))
+        // A file or pipe would get it at the end only, and measuring takes long.
+        fflush(nil)
     }
 
     /// A figure with three digits after the point.

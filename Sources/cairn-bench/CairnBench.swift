@@ -7,10 +7,10 @@ struct CairnBench: ParsableCommand {
         commandName: "cairn-bench",
         abstract: "Measures the parts of Cairn, side by side with other tools on the same data.",
         subcommands: [
-            PDQCommand.self, HammingCommand.self, IngestBenchCommand.self, PlantedCommand.self, PartsCommand.self,
-            PartsGrowthCommand.self, SoundsCommand.self, SoundsGrowthCommand.self, VideoCommand.self,
-            FootageCommand.self, CamerasCommand.self, TextsCommand.self, ListsCommand.self, VocabularyCommand.self,
-            CalibrateCommand.self, DatabaseCommand.self, PlotCommand.self,
+            PDQCommand.self, HammingCommand.self, IngestBenchCommand.self, IngestGrowthCommand.self,
+            PlantedCommand.self, PartsCommand.self, PartsGrowthCommand.self, SoundsCommand.self,
+            SoundsGrowthCommand.self, VideoCommand.self, FootageCommand.self, CamerasCommand.self, TextsCommand.self,
+            ListsCommand.self, VocabularyCommand.self, CalibrateCommand.self, DatabaseCommand.self, PlotCommand.self,
         ]
     )
 }

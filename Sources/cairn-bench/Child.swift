@@ -11,6 +11,14 @@ struct Child {
     /// The largest memory of a program that was run so far.
     let peakBytes: Int
 
+    /// The folder that this program lies in, and the others beside it.
+    static var folder: URL {
+        get throws {
+            let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+            return URL(fileURLWithPath: own).deletingLastPathComponent()
+        }
+    }
+
     static func run(_ program: String, _ arguments: [String]) throws -> Child {
         let before = usage()
         let process = Process()

@@ -35,36 +35,24 @@ struct IngestBenchCommand: ParsableCommand {
         let commit = Machine.commit
     }
 
-    private struct Measured {
-        var wall: Double
-        var processor: Double
-        var peak = 0
-        var peakWorker = 0
-        var files = 0
-        var bytes: Int64 = 0
-    }
-
     func run() throws {
-        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let cairn = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("cairn").path
         // No peer extracts local features or the noise of sensors, so the like of what they do is an ingest without.
-        let median = try median(cairn, features: .none)
+        let median = try median(features: .none)
         try print(row("cairn", median))
         for depth in [FeatureDepth.copies, .objects] {
-            try print(row("cairn_\(depth.rawValue)", try self.median(cairn, features: depth)))
+            try print(row("cairn_\(depth.rawValue)", try self.median(features: depth)))
         }
         guard let python else { return }
-        let script = URL(fileURLWithPath: own).deletingLastPathComponent()
-            .appendingPathComponent("../../../scripts/peers.py").standardizedFileURL.path
+        let script = try Child.folder.appendingPathComponent("../../../scripts/peers.py").standardizedFileURL.path
         let local = "scripts/peers.py"
         let output = try Child.run(
             python,
             [FileManager.default.fileExists(atPath: local) ? local : script, folder]
         ).output
         let steps = try JSONDecoder().decode([String: [Double]].self, from: Data(output.utf8))
-        var sum = Measured(wall: 0, processor: 0, files: median.files, bytes: median.bytes)
+        var sum = MeasuredIngest(wall: 0, processor: 0, files: median.files, bytes: median.bytes)
         for (name, seconds) in steps.sorted(by: { $0.key < $1.key }) {
-            let step = Measured(wall: seconds[0], processor: seconds[1], files: median.files, bytes: median.bytes)
+            let step = MeasuredIngest(wall: seconds[0], processor: seconds[1], files: median.files, bytes: median.bytes)
             sum.wall += step.wall
             sum.processor += step.processor
             try print(row("peer_\(name)", step))
@@ -72,41 +60,14 @@ struct IngestBenchCommand: ParsableCommand {
         try print(row("peers_sum", sum))
     }
 
-    private func median(_ cairn: String, features: FeatureDepth) throws -> Measured {
-        var measured: [Measured] = []
-        for _ in 0..<max(1, runs) { measured.append(try ingest(cairn, features: features)) }
+    private func median(features: FeatureDepth) throws -> MeasuredIngest {
+        var measured: [MeasuredIngest] = []
+        for _ in 0..<max(1, runs) { measured.append(try MeasuredIngest(of: [folder], features: features)) }
         measured.sort { $0.wall < $1.wall }
         return measured[measured.count / 2]
     }
 
-    private func ingest(_ cairn: String, features: FeatureDepth) throws -> Measured {
-        let data = FileManager.default.temporaryDirectory.appendingPathComponent("cairn-bench-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: data) }
-        _ = try Child.run(cairn, ["--data", data.path, "case", "add", "BENCH"])
-        let start = ContinuousClock.now
-        let arguments = [
-            "--data", data.path, "ingest", "BENCH", folder, "--json", "--features", features.rawValue, "--sensor-noise",
-            "none",
-        ]
-        let child = try Child.run(cairn, arguments)
-        let elapsed = (ContinuousClock.now - start).components
-        var result = Measured(
-            wall: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18,
-            processor: child.processorSeconds
-        )
-        result.peak = child.peakBytes
-        if let line = child.output.split(separator: "\n").last,
-            let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
-            let summary = object["summary"] as? [String: Any]
-        {
-            result.files = summary["files"] as? Int ?? 0
-            result.bytes = (summary["bytes"] as? NSNumber)?.int64Value ?? 0
-            result.peakWorker = summary["peak_worker_bytes"] as? Int ?? 0
-        }
-        return result
-    }
-
-    private func row(_ method: String, _ measured: Measured) -> Row {
+    private func row(_ method: String, _ measured: MeasuredIngest) -> Row {
         Row(
             method: method,
             files: measured.files,

@@ -8,7 +8,8 @@ struct PlotCommand: ParsableCommand {
         abstract: "Draws how costs grow, from the JSON Lines that the other commands print.",
         discussion: """
             hamming.svg: milliseconds a query against hashes, with peers. database.svg: what users wait for against \
-            contents. ingest.svg: files a second of processor time against files. What has no results is left out.
+            contents. ingest.svg: files a second of processor time against files. memory.svg: the peak of an ingest's main \
+            process against files. What has no results is left out.
             """
     )
 
@@ -53,7 +54,16 @@ struct PlotCommand: ParsableCommand {
                 title: "Ingest, as the number of files grows",
                 horizontal: "files",
                 vertical: "files a second of processor time",
-                series: Self.ingest(results)
+                series: Self.ingest(results, "files_per_cpu_second", 1)
+            )
+        )
+        try write(
+            "memory",
+            GrowthPlot(
+                title: "Peak memory of an ingest's main process, as the number of files grows",
+                horizontal: "files",
+                vertical: "megabytes",
+                series: Self.ingest(results, "peak_main_bytes", 1e-6)
             )
         )
     }
@@ -99,10 +109,11 @@ struct PlotCommand: ParsableCommand {
         ]
     }
 
-    private static func ingest(_ results: [Result]) -> [GrowthPlot.Series] {
+    private static func ingest(_ results: [Result], _ figure: String, _ factor: Double) -> [GrowthPlot.Series] {
         let own = results.filter { $0["bench"] as? String == "ingest_growth" }
         return Dictionary(grouping: own) { $0["method"] as? String ?? "" }.sorted { $0.key < $1.key }.map {
-            GrowthPlot.Series(name: $0.key, points: points($0.value, "files", "files_per_cpu_second"))
+            let points = points($0.value, "files", figure).map { (x: $0.x, y: $0.y * factor) }
+            return GrowthPlot.Series(name: $0.key, points: points)
         }
     }
 
