@@ -159,6 +159,7 @@ struct IngestRun {
         report: (IngestProgress) -> Void
     ) throws(CaseworkError) {
         var batch: [(exhibit: Int64, step: IngestStep)] = []
+        var bytes = 0
         var due = Date().addingTimeInterval(1)
         while true {
             if isInterrupted() {
@@ -168,15 +169,19 @@ struct IngestRun {
             var isEnd = false
             switch taken {
             case .step((_, .stopped(let error))): throw error
-            case .step((let sequence, let step)): batch.append((walk.exhibit(of: sequence), step))
+            case .step((let sequence, let step)):
+                batch.append((walk.exhibit(of: sequence), step))
+                bytes += step.byteCount
             case .nothingYet: break
             case .end: isEnd = true
             }
-            if batch.count >= IngestWriter.batchSize || isEnd || Date() >= due {
+            let isFull = batch.count >= IngestWriter.batchSize || bytes >= IngestWriter.batchBytes
+            if isFull || isEnd || Date() >= due {
                 try writer.write(batch)
                 reader.claims.release(batch.lazy.compactMap(\.step.analysed))
                 try writer.saveIndex(isLast: false)
                 batch = []
+                bytes = 0
                 due = Date().addingTimeInterval(1)
                 var progress = writer.progress
                 progress.total = counter.total

@@ -6,6 +6,8 @@ import Foundation
 final class IngestWriter {
     /// Steps that are written in one transaction at most.
     static let batchSize = 64
+    /// Bytes of steps from which a batch is written, however few they are.
+    static let batchBytes = 16 << 20
 
     private let store: CaseStore
     private let caseNumber: Int64
