@@ -139,6 +139,31 @@ struct VideoFramesFileTests {
         #expect(videos.answers(try videos.index()) == answers)
     }
 
+    @Test func `A file of other frames is told of and made anew`() throws {
+        var random = SeededGenerator(seed: 64)
+        let videos = try Videos(count: 40, random: &random)
+        let whole = try videos.index()
+        #expect(whole.faults == [])
+        let answers = videos.answers(whole)
+        // Of as many videos and frames, with right sums.
+        let others = try Videos(count: 40, random: &random)
+        try others.index().save(isLast: true)
+        try FileManager.default.createDirectory(
+            at: videos.file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        try FileManager.default.copyItem(at: others.file, to: videos.file)
+        let index = try videos.index()
+        #expect(index.faults.count == 1)
+        #expect(index.faults.first?.contains("made anew") == true)
+        #expect(videos.answers(index) == answers)
+        #expect(try videos.faults(index) == [])
+        try index.save(isLast: true)
+        let again = try videos.index()
+        #expect(again.faults == [])
+        #expect(videos.answers(again) == answers)
+    }
+
     @Test func `A file from before a video was looked at in full is not believed`() throws {
         var random = SeededGenerator(seed: 63)
         var videos = try Videos(count: 40, random: &random)

@@ -195,17 +195,27 @@ extension StoreReader {
         _ body: (_ media: Int64, FrameFingerprint) throws(StoreError) -> Void
     ) throws(StoreError) {
         try session.each(Statements.frameHashes, [.integer(media)]) { row throws(StoreError) in
-            let hashes = try row.hashes(4, counts: [1, 6])
-            let frame = FrameFingerprint(
-                at: row.real(1) ?? 0,
-                quality: try row.number(2),
-                isKey: try row.number(3) != 0,
-                full: hashes[0],
-                centres: Array(hashes.dropFirst().prefix(2)),
-                turned: Array(hashes.dropFirst(3))
-            )
-            try body(try row.id(0), frame)
+            try body(try row.id(0), try Self.frame(row))
         }
+    }
+
+    /// The frames of one video, in order of time.
+    public func frames(ofMedia media: Int64) throws(StoreError) -> [FrameFingerprint] {
+        try session.all(Statements.frameHashesOfMedia, [.integer(media)]) { row throws(StoreError) in
+            try Self.frame(row)
+        }
+    }
+
+    private static func frame(_ row: SQLRow) throws(StoreError) -> FrameFingerprint {
+        let hashes = try row.hashes(4, counts: [1, 6])
+        return FrameFingerprint(
+            at: row.real(1) ?? 0,
+            quality: try row.number(2),
+            isKey: try row.number(3) != 0,
+            full: hashes[0],
+            centres: Array(hashes.dropFirst().prefix(2)),
+            turned: Array(hashes.dropFirst(3))
+        )
     }
 }
 

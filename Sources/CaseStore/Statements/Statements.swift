@@ -157,6 +157,9 @@ enum Statements {
     static let frameHashes = """
         SELECT media_id, at, quality, is_key, hashes FROM frame_hash WHERE media_id > $1 ORDER BY media_id, position
         """
+    static let frameHashesOfMedia = """
+        SELECT media_id, at, quality, is_key, hashes FROM frame_hash WHERE media_id = $1 ORDER BY position
+        """
     static let frameCount = "SELECT count(*) FROM frame_hash WHERE media_id <= $1"
     static let localFeaturesAfter = """
         SELECT media_id, frame, at, width, height, keypoints, descriptors, (

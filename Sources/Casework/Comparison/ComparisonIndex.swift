@@ -212,7 +212,7 @@ final class ComparisonIndex {
 
     /// What is wrong with the index's files, one sentence each.
     func fileFaults() -> [String] {
-        (pictures.remade.map { [$0] } ?? []) + parts.faults() + sounds.faults()
+        [pictures.remade, videos.remade].compactMap(\.self) + parts.faults() + sounds.faults()
     }
 
     /// Why answers may be incomplete, one sentence each; empty while no fault is known.

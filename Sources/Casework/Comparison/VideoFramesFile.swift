@@ -32,6 +32,9 @@ struct VideoFramesFile {
         return (frames, hashes)
     }
 
+    /// Removes the file, if there is one, so that it is made anew.
+    func remove() { file.remove() }
+
     /// Writes the file.
     ///
     /// - Throws: ``CaseworkError`` with code `storage`.

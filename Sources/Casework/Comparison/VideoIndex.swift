@@ -7,6 +7,8 @@ package import SearchIndex
 package final class VideoIndex {
     /// Frames nearer than this to the one before are left out where single pictures are looked up.
     private static let stillBits = 3
+    /// How many videos of the file are compared with the store when it is opened.
+    private static let probes = 16
 
     private var table: VideoFrames
     /// The place of each media among the videos.
@@ -18,6 +20,8 @@ package final class VideoIndex {
     /// For each video how many frames are looked up one by one.
     private var distinctFrames: [Int32] = []
     private let file: VideoFramesFile?
+    /// Why the file was made anew, if it was.
+    let remade: String?
     /// How many frames the file holds.
     private var written = 0
 
@@ -26,26 +30,33 @@ package final class VideoIndex {
         table = VideoFrames()
         bands = BandIndex(shape: shape)
         file = nil
+        remade = nil
     }
 
     /// The index in a data directory, with what the store has beyond it.
     ///
-    /// The file is left aside if it is damaged or is not what the store holds, and all is read from the store.
+    /// The file is left aside if it is damaged or does not cover the store's videos, and all is read from the store. If its
+    /// sums are right and yet it holds other frames than the store, it is removed too, and ``faults`` tells so.
     ///
     /// - Throws: ``StoreError``.
     package init(reader: StoreReader, directory: String) throws(StoreError) {
         let file = VideoFramesFile(directory: directory)
         self.file = file
         let quick = try reader.quickMedia()
+        var opened: (frames: VideoFrames, hashes: [PerceptualHash])?
+        var isFaulty = false
         if let held = try? file.open(), held.frames.isComplete(quick: quick),
             held.frames.recordCount == (try reader.frameCount(upTo: held.frames.lastMedia))
         {
-            table = held.frames
-            bands = BandIndex(hashes: held.hashes)
-        } else {
-            table = VideoFrames()
-            bands = BandIndex()
+            if try Self.agrees(held, with: reader) { opened = held } else { isFaulty = true }
         }
+        if isFaulty { file.remove() }
+        remade =
+            isFaulty
+            ? "the index file of video frames did not hold what the database does, so that contents ingested with it may lack "
+                + "links; it was made anew from the database" : nil
+        table = opened?.frames ?? VideoFrames()
+        bands = BandIndex(hashes: opened?.hashes ?? [])
         written = table.frameCount
         for number in table.videos.indices { register(number) }
         var media: Int64?
@@ -64,11 +75,30 @@ package final class VideoIndex {
         _ = selfTest(samples: 33)
     }
 
+    /// Whether a file's frames are the store's, of some of its videos.
+    private static func agrees(
+        _ held: (frames: VideoFrames, hashes: [PerceptualHash]),
+        with reader: StoreReader
+    ) throws(StoreError) -> Bool {
+        let count = held.frames.videos.count
+        for probe in 0..<min(probes, count) {
+            let number = count * probe / min(probes, count)
+            let stored = VideoMatcher.comparable(try reader.frames(ofMedia: held.frames.videos[number].media))
+            let frames = held.frames.frames(of: number)
+            let isSame = zip(frames, stored).allSatisfy { frame, stored in
+                held.frames.at(frame) == stored.at
+                    && Array(held.hashes[held.frames.hashes(ofFrame: frame)]) == [stored.full] + stored.centres
+            }
+            guard frames.count == stored.count, isSame else { return false }
+        }
+        return true
+    }
+
     /// How many hashes are looked up by bands, and the bytes and bits of these.
     package var figures: (hashes: Int, bandBytes: Int, bandBits: Int) { (bands.count, bands.byteCount, bands.bandBits) }
 
     /// Why answers may lack frames, one sentence each.
-    package var faults: [String] { stills.faults }
+    package var faults: [String] { (remade.map { [$0] } ?? []) + stills.faults }
 
     /// Asks the index of single frames for what it must find.
     package func selfTest(samples: Int) -> HammingSelfTest { stills.selfTest(samples: samples) }

@@ -31,8 +31,20 @@ final class OrderedInbox: Sendable {
     }
 
     private struct Waiting {
-        var steps: [IngestStep] = []
-        var amount = Amount()
+        private var steps: [IngestStep] = []
+        private(set) var amount = Amount()
+
+        mutating func put(_ step: IngestStep) {
+            steps.append(step)
+            amount.add(step)
+        }
+
+        mutating func takeFirst() -> IngestStep? {
+            guard !steps.isEmpty else { return nil }
+            let step = steps.removeFirst()
+            amount.remove(step)
+            return step
+        }
     }
 
     private struct State {
@@ -48,16 +60,13 @@ final class OrderedInbox: Sendable {
         }
 
         mutating func put(_ step: IngestStep, of sequence: Int) {
-            waiting[sequence, default: Waiting()].steps.append(step)
-            waiting[sequence, default: Waiting()].amount.add(step)
+            waiting[sequence, default: Waiting()].put(step)
             amount.add(step)
         }
 
         /// The next step of the file that is the next.
         mutating func takeFirst() -> IngestStep? {
-            guard let step = waiting[head]?.steps.first else { return nil }
-            waiting[head]?.steps.removeFirst()
-            waiting[head]?.amount.remove(step)
+            guard let step = waiting[head]?.takeFirst() else { return nil }
             amount.remove(step)
             return step
         }

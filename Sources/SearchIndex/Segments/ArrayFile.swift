@@ -133,6 +133,11 @@ public struct ArrayFile: Sendable {
         try file.finish(heading: heading)
     }
 
+    /// Removes the file, if there is one, so that it is made anew.
+    public func remove() {
+        unlink(path)
+    }
+
     private static func append(_ bytes: UnsafeRawBufferPointer, to file: SegmentFile) throws(IndexFileError) {
         var start = 0
         while start < bytes.count {
