@@ -57,6 +57,8 @@ package final class VideoIndex {
                 + "links; it was made anew from the database" : nil
         table = opened?.frames ?? VideoFrames()
         bands = BandIndex(hashes: opened?.hashes ?? [])
+        // What is newer is added in place, not to a copy.
+        opened = nil
         written = table.frameCount
         for number in table.videos.indices { register(number) }
         var media: Int64?
