@@ -19,7 +19,7 @@ public struct IngestMemory: Hashable, Sendable {
     }
 
     /// What may wait to be written, in bytes.
-    var waitingBytes: Int { mebibytes << 20 / 4 }
+    var waitingBytes: Int { (mebibytes << 20) / 4 }
 
     /// How many local features make a segment of their index.
     var featuresOfSegment: Int { share(of: FeatureIndexFolder.sealAt) }
