@@ -11,7 +11,12 @@ struct Child {
     /// The largest memory of a program that was run so far.
     let peakBytes: Int
 
-    /// The folder that this program lies in, and the others beside it.
+    /// The path of `cairn`, which lies beside this program.
+    static var cairn: String {
+        get throws { try folder.appendingPathComponent("cairn").path }
+    }
+
+    /// The folder that this program lies in.
     static var folder: URL {
         get throws {
             let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")

@@ -23,7 +23,7 @@ extension MeasuredIngest {
     init(of paths: [String], features: FeatureDepth) throws {
         let data = FileManager.default.temporaryDirectory.appendingPathComponent("cairn-bench-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: data) }
-        let cairn = try Child.folder.appendingPathComponent("cairn").path
+        let cairn = try Child.cairn
         _ = try Child.run(cairn, ["--data", data.path, "case", "add", "BENCH"])
         let start = ContinuousClock.now
         let arguments =

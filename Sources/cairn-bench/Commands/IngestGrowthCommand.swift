@@ -9,8 +9,7 @@ struct IngestGrowthCommand: ParsableCommand {
         abstract: "Ingests more and more of a folder, each time into a new database.",
         discussion: """
             The folder has folders of files, which are taken in the order of their names until there are enough: \
-            scripts/cut_pictures.py makes one of any size. Without local features and noise of sensors unless they are asked \
-            for.
+            scripts/cut_pictures.py makes one of any size. Noise of sensors is left out.
             """
     )
 
@@ -44,8 +43,10 @@ struct IngestGrowthCommand: ParsableCommand {
         guard let depth = FeatureDepth(rawValue: features) else {
             throw ValidationError("--features takes none, copies or objects.")
         }
-        let wanted = sizes.split(separator: ",").compactMap { Int($0) }.filter { $0 > 0 }
-        guard !wanted.isEmpty else { throw ValidationError("--sizes takes numbers, such as 1000,10000.") }
+        let wanted = sizes.split(separator: ",").map { Int($0) ?? 0 }
+        guard !wanted.isEmpty, wanted.allSatisfy({ $0 > 0 }) else {
+            throw ValidationError("--sizes takes numbers, such as 1000,10000.")
+        }
         for size in wanted.sorted() {
             let measured = try MeasuredIngest(of: try paths(holding: size), features: depth)
             try print(

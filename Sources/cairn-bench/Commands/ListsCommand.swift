@@ -46,8 +46,7 @@ struct ListsCommand: ParsableCommand {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cairn-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let cairn = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("cairn").path
+        let cairn = try Child.cairn
         let data = folder.appendingPathComponent("data").path
         let files = [("vics", "vics.json", vics), ("nsrl", "NSRLFile.txt", nsrl)]
         for (format, name, count) in files where count > 0 {

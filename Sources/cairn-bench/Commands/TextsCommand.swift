@@ -35,8 +35,7 @@ struct TextsCommand: ParsableCommand {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cairn-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let cairn = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("cairn").path
+        let cairn = try Child.cairn
         let data = folder.appendingPathComponent("data").path
         // The largest memory of any program so far is all that is told, so the smallest go first.
         try SyntheticTexts.members(rows, isReversed: false).write(to: folder.appendingPathComponent("members.csv"))
